@@ -1,0 +1,184 @@
+"""What a printed briefing says, as frozen values; filled by `meetings.briefing`, set by `render.briefing`.
+
+How to fill them:
+
+* Names (`kind`, `place`, `receiver`, `reported_by` …) arrive ready in the briefing's language. Everything else that the
+  page says (headings, months, "at 07.40", decimal comma) is the document's own business: hand over numbers and dates.
+* Every moment is aware and already in the neighbourhood's time zone; the page prints its wall clock as it stands.
+* Text is handed over raw. `render` cleans it (`documents.text`) and counts on the page what it had to replace.
+* `Briefing` is the record level: every partner that reads `PICTURE`. `BoardBriefing` is the public level; it has months
+  and nothing else, so no mistake above can print a record for the residents' board.
+* Order is kept everywhere but in the map's list (most first): sort rows by time, changes by weight, sections as drawn.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+DAYS_IN_WEEK = 7
+HOURS_IN_DAY = 24
+
+Point = tuple[float, float]
+Ring = tuple[Point, ...]
+
+
+class Language(StrEnum):
+    """Languages in which a briefing can be printed."""
+
+    DANISH = "da"
+    ENGLISH = "en"
+
+
+class Turn(StrEnum):
+    """What happened to one kind of act at one place unit, seen from the weeks before."""
+
+    NEW = "new"
+    RISING = "rising"
+    RECURRING = "recurring"
+    COOLING = "cooling"
+
+
+class Voice(StrEnum):
+    """Whether a section or an organisation was heard this week. Silence is not calm, and is printed as silence."""
+
+    REPORTED = "reported"
+    NOTHING_TO_REPORT = "nothing"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover:
+    """Who reads it, about what, and from which state of the ledger."""
+
+    language: Language
+    receiver: str  # "Lokalpolitiet"
+    receiver_kind: str  # "politi"; left out of the page when empty
+    partnership: str
+    neighbourhood: str
+    week: str  # ISO: "2015-W23"
+    starts_on: date  # the week's Monday
+    ends_on: date  # the week's Sunday
+    made_at: datetime
+    head_code: str  # the ledger's head; printed as "Kontrolkode / Check code"
+    is_so_far: bool = False  # the week has not ended: marked, never kept
+    is_invented: bool = False  # demo: every page says "opfundet · invented"
+
+    def __post_init__(self) -> None:
+        if self.made_at.tzinfo is None:
+            raise ValueError("made_at needs a time zone")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """One week's count beside what is usual. Counts a week; None where there is nothing to compare with.
+
+    `usual` is the mean of the weeks before with its exact Poisson limits; `last_year` the mean of the same weeks a year
+    earlier; `ratio` this week against the weeks before with its exact limits (`ratio_high` may be infinite).
+    """
+
+    count: int
+    usual: float | None = None
+    usual_low: float | None = None
+    usual_high: float | None = None
+    last_year: float | None = None
+    ratio: float | None = None
+    ratio_low: float | None = None
+    ratio_high: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One kind of act at one place unit that is new, rising, recurring or cooling."""
+
+    turn: Turn
+    kind: str
+    place: str
+    comparison: Comparison
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One observation of the week, open part only."""
+
+    seen_at: datetime
+    kind: str
+    place: str
+    text: str = ""
+    number_of_people: str = ""  # in words: "2–4"
+    reported_by: str = ""  # the organisation, never a person
+    written_down_on: date | None = None  # only where it was written down on a later day
+
+    def __post_init__(self) -> None:
+        if self.seen_at.tzinfo is None:
+            raise ValueError("seen_at needs a time zone")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A place unit on the map. `count` None: nothing is known of it, which is hatched and is not zero."""
+
+    name: str
+    rings: tuple[Ring, ...]
+    count: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """The small map: outer rings only, in metres (east, north) or, with `is_lon_lat`, in degrees."""
+
+    units: tuple[Unit, ...]
+    buildings: tuple[Ring, ...] = ()
+    is_lon_lat: bool = False
+    number_without_place: int = 0  # observations that stand on no unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """Coverage of one section or organisation."""
+
+    name: str
+    voice: Voice
+    number_of_observations: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Briefing:
+    """The week at record level.
+
+    `rows` are the observations; "nothing to report" belongs in the coverage, not here. `hours[weekday][hour]` counts
+    them, Monday first; empty when no hour is known. `number_of_comparisons` is how many pairs of kind and place unit
+    were looked at to find `changes`, so that the page can say how many would stand out by chance alone.
+    """
+
+    cover: Cover
+    rows: tuple[Row, ...] = ()
+    changes: tuple[Change, ...] = ()
+    total: Comparison | None = None
+    number_of_weeks_before: int = 0
+    number_of_comparisons: int = 0
+    hours: tuple[tuple[int, ...], ...] = ()
+    plan: Plan | None = None
+    sections: tuple[Heard, ...] = ()
+    organisations: tuple[Heard, ...] = ()
+
+    def __post_init__(self) -> None:
+        shape = [len(day) for day in self.hours]
+        if shape and shape != [HOURS_IN_DAY] * DAYS_IN_WEEK:
+            raise ValueError("hours is seven days of 24 counts, or empty")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Month:
+    """One month of the whole estate. `count` None: fewer than five, which is all that may be said."""
+
+    starts_on: date
+    count: int | None
+    is_so_far: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardBriefing:
+    """The public level, for the residents' board: months of the whole estate and nothing else."""
+
+    cover: Cover
+    months: tuple[Month, ...] = ()
