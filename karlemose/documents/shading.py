@@ -1,0 +1,54 @@
+"""Five steps of blue for counts, the same on chart and map; they darken evenly, so that black-and-white keeps order.
+
+Red is never used: it belongs to danger, not to "many".
+"""
+
+BLUES = ("#DCEAF4", "#AFCFE4", "#78ACD0", "#3F7FAF", "#174E78")
+NOTHING = "#FFFFFF"  # a count of zero
+INK = "#1A1A1A"
+QUIET = "#595959"
+HAIRLINE = "#B8BFC6"
+BUILDING = "#D0D3D6"
+
+_STEPS = len(BLUES)
+
+
+def edges(largest: int) -> tuple[int, ...]:
+    """Highest count of each step, rising with the square so that one large place does not pale all others.
+
+    Fewer than five steps when there are fewer than five different counts.
+    """
+    if largest <= _STEPS:
+        return tuple(range(1, largest + 1))
+    return tuple(sorted({max(step, -(-largest * step * step // (_STEPS * _STEPS))) for step in range(1, _STEPS + 1)}))
+
+
+def step(count: int, limits: tuple[int, ...]) -> int:
+    """Number of the step, 0 for the palest; only for counts of at least one."""
+    return next(number for number, limit in enumerate(limits) if count <= limit)
+
+
+def colour(count: int, limits: tuple[int, ...]) -> str:
+    if count == 0:
+        return NOTHING
+    return BLUES[_shade(step(count, limits), len(limits))]
+
+
+def is_dark(count: int, limits: tuple[int, ...]) -> bool:
+    """Whether white figures stand on it better than black ones."""
+    return count > 0 and _shade(step(count, limits), len(limits)) >= _STEPS - 2
+
+
+def legend(limits: tuple[int, ...]) -> list[tuple[str, str]]:
+    """Colour and words ('3–4') of each step."""
+    lowest, entries = 1, []
+    for limit in limits:
+        words = str(limit) if lowest == limit else f"{lowest}–{limit}"
+        entries.append((colour(limit, limits), words))
+        lowest = limit + 1
+    return entries
+
+
+def _shade(number: int, steps: int) -> int:
+    """Spreads fewer steps over the same blues."""
+    return number if steps == _STEPS else round((number + 1) * (_STEPS - 1) / steps)

@@ -1,0 +1,111 @@
+"""Makes any text safe to set, and counts what it had to replace.
+
+PDF/A refuses a whole document for one character without a glyph, so every string passes here first: NFC, line ends made
+equal, control characters dropped, spaces of every width made plain, and whatever no font can draw written as its code
+(`[U+1F525]`). Long words get break points (U+200B, which leaves no trace when the text is copied) so that none runs off
+the page.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+REGULAR = "IBMPlexSans-Regular.ttf"
+
+# Letters of Hebrew and Arabic that IBM Plex Sans lacks and the fonts inside Typst draw (tests set every one of them).
+CARRIED_BY_TYPST = frozenset(
+    code
+    for first, last in ((0x05D0, 0x05EA), (0x060C, 0x060C), (0x061B, 0x061B), (0x061F, 0x061F), (0x0621, 0x063A))
+    for code in range(first, last + 1)
+) | frozenset((*range(0x0640, 0x0653), *range(0x0660, 0x066A)))
+
+LONGEST_IN_TEXT = 22.0  # in ems; what the column of texts holds on one line
+LONGEST_IN_NAMES = 11.0  # in ems; what the column of kinds and places holds
+WIDTH_OF_THE_UNKNOWN = 0.65  # in ems, of letters drawn by another font
+BREAK = "\u200b"
+
+_WORD = re.compile(r"[^\s\u200b]{11,}")
+_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029]")
+_MANY_LINES = re.compile(r"\n{3,}")
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+
+
+@dataclass(frozen=True)
+class Glyphs:
+    """What a font can draw: the width of each character in ems."""
+
+    widths: dict[int, float]
+
+    def can_draw(self, character: str) -> bool:
+        return ord(character) in self.widths or ord(character) in CARRIED_BY_TYPST
+
+    def width(self, word: str) -> float:
+        return sum(self.widths.get(ord(character), WIDTH_OF_THE_UNKNOWN) for character in word)
+
+
+@lru_cache(maxsize=4)
+def glyphs(font: Path) -> Glyphs:
+    """Read once per process. Raises FileNotFoundError when the font is not there."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 -- slow import
+
+    with TTFont(font) as file:
+        em = file["head"].unitsPerEm
+        advances = file["hmtx"]
+        return Glyphs({code: advances[name][0] / em for code, name in file.getBestCmap().items()})
+
+
+def clean(text: str, glyphs: Glyphs, *, longest: float = LONGEST_IN_TEXT) -> tuple[str, int]:
+    """The text as it can be set, and the number of characters that no font here can draw.
+
+    Words of at most `longest` ems are left whole or to hyphenation; longer ones may break anywhere.
+    """
+    text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
+    if text.isascii() and text.replace("\n", "").isprintable():
+        safe, replaced = text, 0
+    else:
+        safe, replaced = _replaced(text, glyphs)
+    safe = _MANY_LINES.sub("\n\n", safe).strip()
+    return _WORD.sub(lambda word: word[0] if glyphs.width(word[0]) <= longest else _breakable(word[0]), safe), replaced
+
+
+def clean_name(text: str, glyphs: Glyphs) -> tuple[str, int]:
+    """As `clean`, on one line."""
+    return clean(" ".join(text.split()), glyphs, longest=LONGEST_IN_NAMES)
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction reads from the right."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction == "L":
+            return False
+        if direction in _RIGHT_TO_LEFT:
+            return True
+    return False
+
+
+def _replaced(text: str, glyphs: Glyphs) -> tuple[str, int]:
+    parts, replaced = [], 0
+    for character in text:
+        category = unicodedata.category(character)
+        if character == "\n":
+            parts.append(character)
+        elif character == "\t" or category == "Zs":
+            parts.append("\u00a0" if character == "\u00a0" else " ")
+        elif category == "Cc":
+            continue
+        elif glyphs.can_draw(character):
+            parts.append(character)
+        else:
+            parts.append(f"[U+{ord(character):04X}]")
+            replaced += 1
+    return "".join(parts), replaced
+
+
+def _breakable(word: str) -> str:
+    """A break is offered before each character but a combining mark."""
+    return word[0] + "".join(
+        character if unicodedata.combining(character) else BREAK + character for character in word[1:]
+    )

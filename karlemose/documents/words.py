@@ -1,0 +1,177 @@
+"""The document's own words, Danish first: names of kinds, places and partners arrive translated and are not here."""
+
+from karlemose.documents.content import Language
+
+# key: (Danish, English). Braces are filled by `Phrases.say`; a pair `.one` / `.many` is chosen by `Phrases.count`.
+WORDS: dict[str, tuple[str, str]] = {
+    # the channel and the edge of every page
+    "shared": ("Fælles", "Shared"),
+    "shared.reader": ("Læses af alle partnere", "Read by all partners"),
+    "public": ("Offentligt", "Public"),
+    "public.reader": ("Kan læses af enhver", "Can be read by anyone"),
+    "invented": ("opfundet · invented", "invented · opfundet"),
+    "so_far": ("så vidt", "so far"),
+    "so_far.note": (
+        "Ugen er ikke slut. Det er så vidt, vi ved {made}; tallene vokser endnu og sammenlignes ikke med hele uger.",
+        "The week has not ended. This is what is known so far, {made}; the numbers still grow.",
+    ),
+    "foot": (
+        "Udskrevet for {receiver} · uge {week} · {neighbourhood}",
+        "Printed for {receiver} · week {week} · {neighbourhood}",
+    ),
+    "made": ("lavet {made}", "made {made}"),
+    "page": ("side {number}/{total}", "page {number}/{total}"),
+    "made.at": ("{day} kl. {time}", "{day} at {time}"),
+    # title
+    "briefing": ("Ugebriefing", "Weekly briefing"),
+    "board": ("Måned for måned", "Month by month"),
+    "title": ("Uge {week} i {neighbourhood}", "Week {week} in {neighbourhood}"),
+    "span": ("{first} – {last}", "{first} – {last}"),
+    "for": ("til {receiver}", "for {receiver}"),
+    # key figures
+    "observations": ("observationer", "observations"),
+    "observations.one": ("observation", "observation"),
+    "usual": ("normalt {usual} om ugen ({low}–{high})", "usually {usual} a week ({low}–{high})"),
+    "usual.bare": ("normalt {usual} om ugen", "usually {usual} a week"),
+    "usual.none": ("intet at sammenligne med endnu", "nothing to compare with yet"),
+    "figure.new": ("nye", "new"),
+    "figure.new.note": ("kendes ikke fra ugerne før", "not known from the weeks before"),
+    "figure.rising": ("stigende", "rising"),
+    "figure.rising.note": (
+        "flere end normalt · {recurring} tilbagevendende",
+        "more than usual · {recurring} recurring",
+    ),
+    "figure.cooling": ("aftagende", "cooling"),
+    "figure.cooling.note": ("færre end normalt", "fewer than usual"),
+    "figure.heard": ("dele hørt", "sections heard"),
+    "figure.heard.all": ("ingen er tavs", "none is silent"),
+    "figure.heard.silent": ("tavs: {names}", "silent: {names}"),
+    "of": ("{part} af {whole}", "{part} of {whole}"),
+    # what changed
+    "changes": ("Hvad er anderledes", "What is different"),
+    "new": ("Nyt", "New"),
+    "rising": ("Stigende", "Rising"),
+    "recurring": ("Tilbagevendende", "Recurring"),
+    "cooling": ("Aftagende", "Cooling"),
+    "sentence": ("{kind}, {place}: {count} mod {usual}.", "{kind}, {place}: {count}, {usual}."),
+    "sentence.new": (
+        "{kind}, {place}: {count}, ingen i ugerne før.",
+        "{kind}, {place}: {count}, none in the weeks before.",
+    ),
+    "what": ("Handling", "Kind of act"),
+    "where": ("Sted", "Place"),
+    "this_week": ("I ugen", "This week"),
+    "usual.column": ("Normalt om ugen", "Usually a week"),
+    "last_year.column": ("Samme uger sidste år", "Same weeks last year"),
+    "ratio.column": ("Gange det normale", "Times the usual"),
+    "more.one": ("… og 1 linje mere, med lavere tal.", "… and 1 more line."),
+    "more.many": ("… og {number} linjer mere.", "… and {number} more lines."),
+    "changes.none": (
+        "Intet kan skelnes fra det, der er normalt.",
+        "Nothing can be told apart from what is usual.",
+    ),
+    "changes.note": (
+        "Normalt er gennemsnittet af de {weeks} uger før; tal i parentes er eksakte Poisson-grænser (95 %).",
+        "Usual is the mean of the {weeks} weeks before; numbers in brackets are exact Poisson limits (95%).",
+    ),
+    "changes.chance": (
+        "Der er sammenlignet {number} par af handling og sted; omkring {chance} ville skille sig ud ved et tilfælde.",
+        "{number} pairs of kind and place were compared; about {chance} would stand out by chance.",
+    ),
+    # when and where
+    "hours": ("Hvornår", "When"),
+    "hours.caption": ("Observationer efter time og ugedag.", "Observations by hour and weekday."),
+    "hours.alt": (
+        "Varmekort over time og ugedag. {total}. {most}",
+        "Heat map of hour and weekday. {total}. {most}",
+    ),
+    "hours.most": ("Flest: {day} kl. {start}–{end} ({count}).", "Most: {day} {start}–{end} ({count})."),
+    "map": ("Hvor", "Where"),
+    "map.caption": (
+        "Områdeenheder i fem trin af blå; skraveret: intet kendt. Tallene peger på listen.",
+        "Place units in five steps of blue; hatched: nothing known. Numbers point to the list.",
+    ),
+    "map.alt": ("Kort over områdeenhederne. {most}", "Map of the place units. {most}"),
+    "map.most": ("Flest: {names}.", "Most: {names}."),
+    "map.unplaced.one": (
+        "1 observation står ikke på kortet: sted ikke angivet.",
+        "1 observation is not on the map: place not given.",
+    ),
+    "map.unplaced.many": (
+        "{number} observationer står ikke på kortet: sted ikke angivet.",
+        "{number} observations are not on the map: place not given.",
+    ),
+    "map.rest.one": ("… og 1 sted mere", "… and 1 more place"),
+    "map.rest.many": ("… og {number} steder mere", "… and {number} more places"),
+    "map.unknown": ("intet kendt", "nothing known"),
+    "number": ("Nr.", "No."),
+    "count": ("Antal", "Count"),
+    # coverage
+    "coverage": ("Hvem har vi hørt fra", "Whom we heard from"),
+    "sections": ("Dele af bebyggelsen", "Sections of the estate"),
+    "organisations": ("Partnere", "Partners"),
+    "reported": ("meldt", "reported"),
+    "nothing": ("intet at melde", "nothing to report"),
+    "silent": ("tavs", "silent"),
+    "silence.note": ("Tavs er ikke det samme som ro.", "Silent is not the same as calm."),
+    "state": ("Tilstand", "State"),
+    # empty week
+    "empty": ("Ingen meldinger i denne uge.", "No reports this week."),
+    "empty.sections": (
+        "{part} af {whole} dele af bebyggelsen har sagt »intet at melde«.",
+        "{part} of {whole} sections said “nothing to report”.",
+    ),
+    "empty.silent": (
+        "Fra {names} har vi intet hørt; det er ikke det samme som ro.",
+        "From {names} we heard nothing, which is not the same as calm.",
+    ),
+    "and": ("og", "and"),
+    # the list
+    "list": ("Ugens observationer", "The week’s observations"),
+    "when": ("Kl.", "At"),
+    "what_where": ("Handling og sted", "Kind and place"),
+    "what_happened": ("Hvad de gjorde", "What they did"),
+    "people": ("Personer", "People"),
+    "reported_by": ("Meldt af", "Reported by"),
+    "late": ("Skrevet ned {written}, set {seen}.", "Written down {written}, seen {seen}."),
+    # the end
+    "replaced.one": (
+        "I 1 tekst er tegn, som skriften ikke har, skrevet med deres kode, fx [U+1F525]: {number} i alt.",
+        "In 1 text, characters that the font lacks are written as codes, such as [U+1F525]: {number} in all.",
+    ),
+    "replaced.many": (
+        "I {texts} tekster er tegn, som skriften ikke har, skrevet med deres kode, fx [U+1F525]: {number} i alt.",
+        "In {texts} texts, characters that the font lacks are written as codes, such as [U+1F525]: {number} in all.",
+    ),
+    "check": ("Kontrolkode", "Check code"),
+    "check.note": (
+        "Med den kan enhver senere se, om noget er ændret eller slettet i loggen. Gem papiret.",
+        "With it anyone can later tell whether the log was changed. Keep this paper.",
+    ),
+    # the board
+    "month": ("Måned", "Month"),
+    "months.caption": ("Observationer i hele bebyggelsen", "Observations in the whole estate"),
+    "fewer": ("færre end 5", "fewer than 5"),
+    "months.note": (
+        "Kun hele bebyggelsen og hele måneder. Under 5 siges kun »færre end 5«, så ingen kan kendes.",
+        "The whole estate and whole months only. Below 5 only “fewer than 5” is said, so that nobody can be known.",
+    ),
+    "months.none": ("Der er endnu ingen måneder at vise.", "There are no months to show yet."),
+    # calendar
+    "weekdays": (
+        "mandag tirsdag onsdag torsdag fredag lørdag søndag",
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+    ),
+    "weekdays.short": ("man. tir. ons. tor. fre. lør. søn.", "Mon Tue Wed Thu Fri Sat Sun"),
+    "months": (
+        "januar februar marts april maj juni juli august september oktober november december",
+        "January February March April May June July August September October November December",
+    ),
+}
+
+_COLUMN = {Language.DANISH: 0, Language.ENGLISH: 1}
+
+
+def word(key: str, language: Language) -> str:
+    """Raises KeyError for a word that is not in the catalogue."""
+    return WORDS[key][_COLUMN[language]]
