@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Places(AppConfig):
+    name = "karlemose.places"
+    label = "places"

@@ -1,0 +1,161 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import get_language
+
+from karlemose.foundation.privacy import Data
+from karlemose.foundation.scoped import Scoped
+from karlemose.places import grid
+from karlemose.places.enums import PlaceKind, UnitKind
+from karlemose.places.plan import SMALLEST_UNIT
+from karlemose.tenancy.models import SLUG, PartnershipOwned
+
+NAMED = ("id", "partnership", "neighbourhood", "code", "name", "order", "dwellings", "geometry", "sort_key")
+COUNTED = (PlaceKind.STAIRWELL, PlaceKind.CELLAR, PlaceKind.OUTDOOR, PlaceKind.SQUARE)
+
+
+def danish_order(field: str) -> models.GeneratedField:
+    """A key that sorts as Danes do on every server, whatever collations it knows: æ, ø, å after z.
+
+    Aa is not read as å: it sorts as it is written.
+    """
+    key = models.Func(Lower(field), models.Value("æøå"), models.Value("{|}"), function="translate")
+    return models.GeneratedField(expression=key, output_field=models.TextField(), db_persist=True)
+
+
+class Neighbourhood(PartnershipOwned):
+    """An estate or a part of a town. Its week, and every local time in it, is its time zone's."""
+
+    slug = models.CharField(max_length=50, validators=[SLUG])
+    name = models.CharField(max_length=100)
+    timezone = models.CharField(max_length=64)
+    latitude = models.FloatField(null=True)  # middle of the plan, or corner of the grid of squares
+    longitude = models.FloatField(null=True)
+    plan_digest = models.CharField(max_length=64, default="", blank=True)  # SHA-256; empty: counted in squares
+    sort_key = danish_order("name")
+
+    objects = Scoped()
+    everything = models.Manager()
+
+    class Meta(PartnershipOwned.Meta):
+        default_manager_name = "everything"
+        constraints: ClassVar = [
+            *PartnershipOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["partnership", "slug"], name="places_neighbourhood_slug_once"),
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="places_neighbourhood_origin_on_earth",
+            ),
+        ]
+
+    class Privacy:
+        kept_for = None
+        then = "keep"
+        basis = "no personal data"
+        fields: ClassVar = dict.fromkeys(
+            ("id", "partnership", "slug", "name", "timezone", "latitude", "longitude", "plan_digest", "sort_key"),
+            Data.PLAIN,
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def has_plan(self) -> bool:
+        return bool(self.plan_digest)
+
+
+class Named(PartnershipOwned):
+    """What places and place units share: a code that is unique in the neighbourhood, a name, an order, a drawing."""
+
+    neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=100)
+    order = models.PositiveIntegerField()  # as in the plan
+    dwellings = models.PositiveIntegerField(null=True)
+    geometry = models.JSONField()  # GeoJSON, WGS 84
+    sort_key = danish_order("name")
+
+    class Meta(PartnershipOwned.Meta):
+        abstract = True
+        constraints: ClassVar = [
+            *PartnershipOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["neighbourhood", "code"], name="%(app_label)s_%(class)s_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def label(self) -> str:
+        """What a person reads; a square's name is made of its code in the language of the page."""
+        if self.kind == PlaceKind.SQUARE:
+            return grid.name(self.code, language=get_language() or "en")
+        return self.name
+
+
+class PlaceUnit(Named):
+    """What may be coloured or counted. PostgreSQL itself refuses stairwells with fewer than 20 dwellings."""
+
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in UnitKind])
+
+    objects = Scoped()
+    everything = models.Manager()
+
+    class Meta(Named.Meta):
+        default_manager_name = "everything"
+        constraints: ClassVar = [
+            *Named.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(kind=UnitKind.STAIRWELLS, dwellings__gte=SMALLEST_UNIT)
+                | models.Q(kind__in=[UnitKind.CELLAR, UnitKind.OUTDOOR, UnitKind.SQUARE], dwellings__isnull=True),
+                name="places_placeunit_large_enough",
+            ),
+        ]
+
+    class Privacy:
+        kept_for = None
+        then = "keep"
+        basis = "no personal data"
+        fields: ClassVar = dict.fromkeys((*NAMED, "kind"), Data.PLAIN)
+
+
+class Place(Named):
+    """What one observation may name. `place_unit` is where it is counted; a section or block is counted nowhere."""
+
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in PlaceKind])
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    place_unit = models.ForeignKey(PlaceUnit, models.PROTECT, null=True, related_name="+")
+
+    objects = Scoped()
+    everything = models.Manager()
+
+    class Meta(Named.Meta):
+        default_manager_name = "everything"
+        constraints: ClassVar = [
+            *Named.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(kind__in=COUNTED, place_unit__isnull=False)
+                | models.Q(kind__in=[PlaceKind.SECTION, PlaceKind.BLOCK], place_unit__isnull=True),
+                name="places_place_counted_in_a_unit",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=PlaceKind.STAIRWELL, dwellings__isnull=False)
+                | models.Q(~models.Q(kind=PlaceKind.STAIRWELL), dwellings__isnull=True),
+                name="places_place_dwellings_of_stairwells",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=[PlaceKind.SECTION, PlaceKind.SQUARE], parent__isnull=True)
+                | models.Q(kind__in=[PlaceKind.STAIRWELL, PlaceKind.CELLAR], parent__isnull=False)
+                | models.Q(kind__in=[PlaceKind.BLOCK, PlaceKind.OUTDOOR]),
+                name="places_place_parent_fits_kind",
+            ),
+        ]
+
+    class Privacy:
+        kept_for = None
+        then = "keep"
+        basis = "no personal data"
+        fields: ClassVar = dict.fromkeys((*NAMED, "kind", "parent", "place_unit"), Data.PLAIN)
