@@ -12,7 +12,17 @@ from karlemose.places.plan import SMALLEST_UNIT
 from karlemose.tenancy.models import SLUG, PartnershipOwned
 
 NAMED = ("id", "partnership", "neighbourhood", "code", "name", "order", "dwellings", "geometry", "sort_key")
-COUNTED = (PlaceKind.STAIRWELL, PlaceKind.CELLAR, PlaceKind.OUTDOOR, PlaceKind.SQUARE)
+
+# stored values, as the constraints write them
+SECTION, BLOCK, STAIRWELL, CELLAR, OUTDOOR, SQUARE = (kind.value for kind in PlaceKind)
+
+
+def place_kinds() -> list[tuple[str, str]]:
+    return [(kind.value, kind.value) for kind in PlaceKind]
+
+
+def unit_kinds() -> list[tuple[str, str]]:
+    return [(kind.value, kind.value) for kind in UnitKind]
 
 
 def danish_order(field: str) -> models.GeneratedField:
@@ -45,7 +55,12 @@ class Neighbourhood(PartnershipOwned):
             models.UniqueConstraint(fields=["partnership", "slug"], name="places_neighbourhood_slug_once"),
             models.CheckConstraint(
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
-                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | models.Q(
+                    latitude__isnull=False,  # a check that is NULL passes
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="places_neighbourhood_origin_on_earth",
             ),
         ]
@@ -99,7 +114,7 @@ class Named(PartnershipOwned):
 class PlaceUnit(Named):
     """What may be coloured or counted. PostgreSQL itself refuses stairwells with fewer than 20 dwellings."""
 
-    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in UnitKind])
+    kind = models.CharField(max_length=10, choices=unit_kinds)
 
     objects = Scoped()
     everything = models.Manager()
@@ -109,8 +124,10 @@ class PlaceUnit(Named):
         constraints: ClassVar = [
             *Named.Meta.constraints,
             models.CheckConstraint(
-                condition=models.Q(kind=UnitKind.STAIRWELLS, dwellings__gte=SMALLEST_UNIT)
-                | models.Q(kind__in=[UnitKind.CELLAR, UnitKind.OUTDOOR, UnitKind.SQUARE], dwellings__isnull=True),
+                condition=models.Q(
+                    kind=UnitKind.STAIRWELLS.value, dwellings__isnull=False, dwellings__gte=SMALLEST_UNIT
+                )
+                | models.Q(kind__in=[CELLAR, OUTDOOR, SQUARE], dwellings__isnull=True),
                 name="places_placeunit_large_enough",
             ),
         ]
@@ -125,7 +142,7 @@ class PlaceUnit(Named):
 class Place(Named):
     """What one observation may name. `place_unit` is where it is counted; a section or block is counted nowhere."""
 
-    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in PlaceKind])
+    kind = models.CharField(max_length=10, choices=place_kinds)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     place_unit = models.ForeignKey(PlaceUnit, models.PROTECT, null=True, related_name="+")
 
@@ -137,19 +154,19 @@ class Place(Named):
         constraints: ClassVar = [
             *Named.Meta.constraints,
             models.CheckConstraint(
-                condition=models.Q(kind__in=COUNTED, place_unit__isnull=False)
-                | models.Q(kind__in=[PlaceKind.SECTION, PlaceKind.BLOCK], place_unit__isnull=True),
+                condition=models.Q(kind__in=[STAIRWELL, CELLAR, OUTDOOR, SQUARE], place_unit__isnull=False)
+                | models.Q(kind__in=[SECTION, BLOCK], place_unit__isnull=True),
                 name="places_place_counted_in_a_unit",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind=PlaceKind.STAIRWELL, dwellings__isnull=False)
-                | models.Q(~models.Q(kind=PlaceKind.STAIRWELL), dwellings__isnull=True),
+                condition=models.Q(kind=STAIRWELL, dwellings__isnull=False)
+                | models.Q(~models.Q(kind=STAIRWELL), dwellings__isnull=True),
                 name="places_place_dwellings_of_stairwells",
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=[PlaceKind.SECTION, PlaceKind.SQUARE], parent__isnull=True)
-                | models.Q(kind__in=[PlaceKind.STAIRWELL, PlaceKind.CELLAR], parent__isnull=False)
-                | models.Q(kind__in=[PlaceKind.BLOCK, PlaceKind.OUTDOOR]),
+                condition=models.Q(kind__in=[SECTION, SQUARE], parent__isnull=True)
+                | models.Q(kind__in=[STAIRWELL, CELLAR], parent__isnull=False)
+                | models.Q(kind__in=[BLOCK, OUTDOOR]),
                 name="places_place_parent_fits_kind",
             ),
         ]
