@@ -1,0 +1,1 @@
+"""Karlemose: the Karlemose model of neighbourhood crime prevention, as software."""

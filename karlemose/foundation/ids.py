@@ -1,0 +1,11 @@
+"""Random public numbers: they tell nothing about how many records there are, nor about their order."""
+
+import secrets
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+LENGTH = 10
+
+
+def public_id() -> str:
+    """Ten random characters (50 bits): for addresses of pages, never a key that opens anything by itself."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))

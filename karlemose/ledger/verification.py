@@ -1,0 +1,131 @@
+"""Does the ledger still say what it said? Reads every entry, hashes it anew and holds it against leaves and heads."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from karlemose.ledger import keys
+from karlemose.ledger.heads import head_code, signed_message
+from karlemose.ledger.merkle import Frontier, leaf_hash
+from karlemose.ledger.models import Head
+from karlemose.tenancy.acting import acting_for
+
+BATCH = 20_000
+
+ENTRIES = """
+SELECT leaf.position, leaf.hash, convert_to(entry.body, 'UTF8')
+FROM ledger_leaf leaf LEFT JOIN ledger_entry entry ON entry.id = leaf.entry_id AND entry.partnership_id = leaf.partnership_id
+WHERE leaf.partnership_id = %s ORDER BY leaf.position
+"""
+UNSEALED = """
+SELECT count(*) FROM ledger_entry WHERE partnership_id = %s
+AND NOT EXISTS (SELECT 1 FROM ledger_leaf WHERE entry_id = ledger_entry.id)
+"""
+
+
+@dataclass
+class Verdict:
+    """What was found in one log. `faults` is empty when all is well."""
+
+    partnership_id: int
+    entries: int = 0
+    unsealed: int = 0
+    heads: int = 0
+    faults: list[str] = field(default_factory=list)
+    head_found: bool | None = None  # None: no code was asked for
+
+
+def verify(
+    *, partnership_id: int, code: str | None = None, progress: Callable[[int], None] = lambda done: None
+) -> Verdict:
+    """Verify one partnership's log, and whether it ever had the head printed as `code`.
+
+    `progress` is called with the number of entries read so far.
+    """
+    verdict = Verdict(partnership_id)
+    with acting_for(partnership_id, read_only=True):
+        heads = {
+            head.size: head
+            for head in Head.objects.unscoped("verification").filter(partnership_id=partnership_id).order_by("size")
+        }
+        _walk(verdict, heads, wanted=_size_of(code), code=code, progress=progress)
+        with connection.cursor() as cursor:
+            cursor.execute(UNSEALED, [partnership_id])
+            verdict.unsealed = cursor.fetchone()[0]
+    return verdict
+
+
+def _walk(
+    verdict: Verdict, heads: dict[int, Head], *, wanted: int | None, code: str | None, progress: Callable[[int], None]
+) -> None:
+    frontier = Frontier()
+    stops = sorted({*heads, *([] if wanted is None else [wanted])})
+    if code is not None:
+        verdict.head_found = False
+    for batch in _batches(verdict.partnership_id):
+        hashes = _checked_hashes(verdict, batch, first=frontier.size)
+        start = frontier.size
+        for stop in [size for size in stops if start < size <= start + len(batch)]:
+            frontier.extend(hashes[frontier.size - start : stop - start])
+            _check_head(verdict, heads.get(stop), frontier)
+            if code is not None and stop == wanted:
+                verdict.head_found = head_code(stop, frontier.root()) == _normal(code)
+        frontier.extend(hashes[frontier.size - start :])
+        progress(frontier.size)
+    verdict.entries = frontier.size
+    for size in heads:
+        if size > frontier.size:
+            verdict.faults.append(f"a head of {size} entries was signed, but only {frontier.size} are left")
+
+
+def _checked_hashes(verdict: Verdict, batch: list[tuple[int, bytes, bytes | None]], *, first: int) -> list[bytes]:
+    hashes = []
+    for expected, (position, stored, body) in enumerate(batch, start=first):
+        if position != expected:
+            verdict.faults.append(f"position {expected} is missing; position {position} follows")
+        if body is None:
+            verdict.faults.append(f"entry at position {position} was removed")
+            hashes.append(stored)
+            continue
+        fresh = leaf_hash(body)
+        if fresh != stored:
+            verdict.faults.append(f"entry at position {position} was changed")
+        hashes.append(fresh)
+    return hashes
+
+
+def _check_head(verdict: Verdict, head: Head | None, frontier: Frontier) -> None:
+    if head is None:
+        return
+    verdict.heads += 1
+    root = frontier.root()
+    if bytes(head.root) != root:
+        verdict.faults.append(f"the head of {head.size} entries does not fit what stands there now")
+    message = signed_message(verdict.partnership_id, head.size, bytes(head.root), head.signed_at)
+    if not keys.is_signed(message, public_key=bytes(head.public_key), signature=bytes(head.signature)):
+        verdict.faults.append(f"the signature of the head of {head.size} entries is not valid")
+
+
+def _batches(partnership_id: int) -> Iterator[list[tuple[int, bytes, bytes | None]]]:
+    """Rows in order of position, through a cursor of the server: memory stays flat."""
+    connection.ensure_connection()
+    with connection.connection.cursor("ledger_verification", binary=True) as cursor:
+        cursor.itersize = BATCH
+        cursor.execute(ENTRIES, [partnership_id])
+        while batch := cursor.fetchmany(BATCH):
+            yield batch
+
+
+def _normal(code: str) -> str:
+    return code.strip().upper().replace(" ", "-")
+
+
+def _size_of(code: str | None) -> int | None:
+    """How many entries the log had when the code was printed. Raises `ValueError` for what is no code."""
+    if code is None:
+        return None
+    size, _, rest = _normal(code).partition("-")
+    if not size.isdigit() or len(rest) != 39:
+        raise ValueError(f"{code!r} is not a check code: it looks like 1204-7F3A-91C2-… with eight groups of four")
+    return int(size)

@@ -1,0 +1,81 @@
+"""The only writes to organisations and memberships."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from karlemose.accounts.actions import add_user
+from karlemose.ledger.events import Event
+from karlemose.ledger.recording import action, record
+from karlemose.ledger.refs import Ref
+from karlemose.partners.models import Membership, MembershipNeighbourhood, Organisation
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import OrganisationKind, Purpose, Role
+from karlemose.tenancy.models import Partnership
+
+
+def found_partnership(*, slug: str, name: str) -> Partnership:
+    """Make a partnership, or find the one with this slug. Its first organisation leaves the first line of its log.
+
+    Raises `ValidationError` for a slug that cannot stand in an address.
+    """
+    found = Partnership.objects.filter(slug=slug).first()
+    if found:
+        return found
+    partnership = Partnership(slug=slug, name=name)
+    partnership.full_clean()
+    partnership.save(force_insert=True)
+    return partnership
+
+
+@action(Event.ORGANISATION_ADDED)
+def add_organisation(*, by: Viewer, at: datetime, kind: OrganisationKind, name: str) -> Organisation:
+    organisation = Organisation(partnership_id=by.partnership_id, kind=kind, name=name)
+    organisation.save(force_insert=True)
+    record(
+        Event.ORGANISATION_ADDED,
+        actor=by,
+        at=at,
+        subjects=[Ref("organisation", str(organisation.id))],
+        detail={"kind": kind.value},
+    )
+    return organisation
+
+
+@action(Event.MEMBERSHIP_STARTED)
+def add_member(  # noqa: PLR0913 -- a membership is all of these
+    *,
+    by: Viewer,
+    at: datetime,
+    organisation: Organisation,
+    email: str,
+    name: str,
+    role: Role,
+    purpose: Purpose,
+    password: str | None = None,
+    from_on: date | None = None,
+    neighbourhoods: Iterable[int] | None = None,
+) -> Membership:
+    """Make a user and their first membership. `neighbourhoods` None: all of the partnership, also those to come."""
+    user = add_user(email=email, name=name, password=password)
+    membership = Membership(
+        partnership_id=by.partnership_id,
+        user=user,
+        organisation=organisation,
+        role=role,
+        purpose=purpose,
+        from_on=from_on or at.date(),
+        has_all_neighbourhoods=neighbourhoods is None,
+    )
+    membership.save(force_insert=True)
+    for neighbourhood_id in neighbourhoods or ():
+        MembershipNeighbourhood(
+            partnership_id=by.partnership_id, membership=membership, neighbourhood_id=neighbourhood_id
+        ).save(force_insert=True)
+    record(
+        Event.MEMBERSHIP_STARTED,
+        actor=by,
+        at=at,
+        subjects=[Ref("membership", str(membership.id)), Ref("user", str(user.id))],
+        detail={"role": role.value, "purpose": purpose.value},
+    )
+    return membership

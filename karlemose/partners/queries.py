@@ -1,0 +1,140 @@
+"""Who somebody is here. Every Viewer is made in this file."""
+
+import getpass
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from karlemose.partners.models import Membership, MembershipNeighbourhood, Organisation
+from karlemose.places.models import Neighbourhood
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import OrganisationKind, Purpose, Role
+from karlemose.tenancy.acting import acting_as
+from karlemose.tenancy.models import Partnership
+
+PARTNERS = (  # those whose briefing is made every week, in the order they are listed
+    OrganisationKind.POLICE,
+    OrganisationKind.HOUSING,
+    OrganisationKind.PROJECT,
+    OrganisationKind.MUNICIPALITY,
+    OrganisationKind.DAYCARE,
+    OrganisationKind.BOARD,
+)
+
+
+class NoSuchPartnership(LookupError):
+    """No partnership, or none with this slug, or several and none was named."""
+
+
+def viewer_for(*, user_id: int, partnership_id: int, on: date) -> Viewer | None:
+    """The Viewer of a user's membership that runs on this day, in the partnership that is open; None without one."""
+    running = _running(Membership.objects.unscoped("finding out who asks"), on)
+    rows = running.filter(user_id=user_id, partnership_id=partnership_id).select_related("organisation", "user")
+    membership = rows.annotate(covered=_covered()).order_by("id").first()
+    if membership is None:
+        return None
+    return Viewer(
+        actor=f"person:{user_id}",
+        name=membership.user.name,
+        neighbourhoods=frozenset(membership.covered),
+        user_id=user_id,
+        membership_id=membership.id,
+        **_work(membership.organisation, Role(membership.role), Purpose(membership.purpose)),
+    )
+
+
+def receiver(organisation: Organisation) -> Viewer:
+    """An organisation as reader of what is made for it: a briefing shows what any of its people may read."""
+    everywhere = Neighbourhood.objects.unscoped("an organisation reads where its partnership works")
+    ids = everywhere.filter(partnership_id=organisation.partnership_id).values_list("id", flat=True)
+    is_public = organisation.kind in {OrganisationKind.BOARD, OrganisationKind.ASSOCIATION}
+    role = Role.BOARD_MEMBER if is_public else Role.STEERING
+    return Viewer(
+        actor=f"organisation:{organisation.kind}",
+        neighbourhoods=frozenset(ids),
+        **_work(organisation, role, Purpose.SAFETY),
+    )
+
+
+def command_viewer(partnership_id: int) -> Viewer:
+    """Whoever sits at the terminal: may run commands, reads nothing."""
+    return _nobody(f"command:{getpass.getuser()}", partnership_id)
+
+
+def job_viewer(job: str, partnership_id: int) -> Viewer:
+    """A background job: may do its work, reads nothing."""
+    return _nobody(f"job:{job}", partnership_id)
+
+
+def organisations(viewer: Viewer) -> QuerySet[Organisation]:
+    return Organisation.objects.visible_to(viewer).order_by("id")
+
+
+def organisation_of_kind(*, partnership_id: int, kind: OrganisationKind) -> Organisation | None:
+    rows = Organisation.objects.unscoped("the receiver of a briefing")
+    return rows.filter(partnership_id=partnership_id, kind=kind).order_by("id").first()
+
+
+def partnerships_of(*, user_id: int, on: date) -> list[Partnership]:
+    """The partnerships a user works in today, by name."""
+    with acting_as(user_id):
+        mine = _running(Membership.objects.unscoped("own memberships, by row security"), on).filter(user_id=user_id)
+        return list(Partnership.objects.filter(id__in=mine.values("partnership_id")).order_by("name"))
+
+
+def partnership_named(slug: str | None) -> Partnership:
+    """The partnership a command means; without a slug the only one. Raises `NoSuchPartnership` naming the known ones."""
+    known = list(Partnership.objects.order_by("slug"))
+    fitting = [one for one in known if slug in (None, one.slug)]
+    if len(fitting) == 1:
+        return fitting[0]
+    names = ", ".join(one.slug for one in known) or "none yet; make one with `karlemose partnership add SLUG`"
+    what = f"no partnership {slug!r}" if slug else "say which with --partnership" if known else "no partnership"
+    raise NoSuchPartnership(f"{what} (known: {names})")
+
+
+def people(viewer: Viewer, *, on: date) -> Iterable[Membership]:
+    """Memberships that run today, with user and organisation."""
+    return _running(Membership.objects.visible_to(viewer), on).select_related("user", "organisation").order_by("id")
+
+
+def _running(rows: QuerySet[Membership], on: date) -> QuerySet[Membership]:
+    ended = Q(until_on__isnull=False) & Q(until_on__lt=on)
+    return rows.filter(from_on__lte=on, user__is_active=True).exclude(ended)
+
+
+def _covered() -> ArraySubquery:
+    """Ids of the neighbourhoods a membership covers, in the same query."""
+    named = MembershipNeighbourhood.objects.unscoped("part of finding out who asks").filter(
+        membership_id=OuterRef(OuterRef("pk")), neighbourhood_id=OuterRef("pk")
+    )
+    rows = Neighbourhood.objects.unscoped("part of finding out who asks").filter(
+        Q(Exists(named)) | Q(partnership_id=OuterRef("partnership_id")) & Q(OuterRef("has_all_neighbourhoods"))
+    )
+    return ArraySubquery(rows.values("id"))
+
+
+def _work(organisation: Organisation, role: Role, purpose: Purpose) -> dict[str, object]:
+    return {
+        "partnership_id": organisation.partnership_id,
+        "organisation_id": organisation.id,
+        "organisation_kind": OrganisationKind(organisation.kind),
+        "organisation_name": organisation.name,
+        "role": role,
+        "purpose": purpose,
+    }
+
+
+def _nobody(actor: str, partnership_id: int) -> Viewer:
+    return Viewer(
+        actor=actor,
+        partnership_id=partnership_id,
+        organisation_id=None,
+        organisation_kind=None,
+        organisation_name="",
+        role=Role.OPERATIONS,
+        purpose=Purpose.OPERATIONS,
+        neighbourhoods=frozenset(),
+    )

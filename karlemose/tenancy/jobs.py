@@ -1,0 +1,42 @@
+"""Background jobs of a partnership.
+
+Arguments are ids only, because the job table has no wall; the first one is `partnership`. A job is put in the queue
+inside the transaction of the action that wants it, and goes or stays with it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from procrastinate.contrib.django import app
+
+from karlemose.tenancy.models import Partnership
+
+
+def defer(name: str, *, partnership: int, **ids: int | str) -> None:
+    """Put a job in the queue within the open transaction."""
+    app.configure_task(name, allow_unknown=False).defer(partnership=partnership, **ids)
+
+
+def job(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a function as the work of a job; it calls one action, which opens the partnership itself."""
+
+    def wrap(function: Callable[..., None]) -> Callable[..., None]:
+        app.task(name=name)(function)
+        return function
+
+    return wrap
+
+
+def periodic(name: str, *, cron: str, each: str) -> None:
+    """At the times of `cron`, put the job `each` into the queue once for every partnership."""
+
+    @app.periodic(cron=cron)
+    @app.task(name=name)
+    def start(timestamp: int) -> None:
+        for partnership in Partnership.objects.order_by("id"):
+            defer(each, partnership=partnership.id, timestamp=timestamp)
+
+
+def worker() -> Any:
+    """The procrastinate application that a worker process runs."""
+    return app

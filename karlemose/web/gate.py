@@ -1,0 +1,147 @@
+"""The gate of every page: who may come in, in which transaction the page is made, and what it leaves in the ledger.
+
+    @gate(Permission.SEE_PICTURE, queries=9)
+    def week(request, viewer, neighbourhood): ...
+
+A page is made inside one READ ONLY transaction, so that reading cannot write. A page that shows protected records
+names its event with `reads`: the line is written after the page is made and before it is sent. A form is sent to the
+same address; its view runs outside any transaction and calls one action.
+
+Whoever may not see a thing gets the page of a thing that is not there.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from karlemose.foundation import clock
+from karlemose.ledger.events import Event
+from karlemose.ledger.recording import action, record
+from karlemose.ledger.refs import Ref
+from karlemose.partners import queries as partners
+from karlemose.places.queries import neighbourhood_named
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import Permission
+from karlemose.tenancy.acting import acting_for, partnership_of
+from karlemose.tenancy.models import Partnership
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What a page declares beside its code; tests hold it to that."""
+
+    permission: Permission | None
+    queries: int
+    reads: Event | None = None
+    why: str = ""  # for pages without a permission: why they have none
+    ledger_lines: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ledger_lines", 0 if self.reads is None else 1)
+
+
+def open_to_everyone(why: str, *, queries: int) -> Callable[[View], View]:
+    """A page without a permission, and the reason for that."""
+
+    def wrap(view: View) -> View:
+        view.gate = Gate(None, queries, why=why)  # type: ignore[attr-defined]
+        return view
+
+    return wrap
+
+
+def gate(permission: Permission, *, queries: int, reads: Event | None = None) -> Callable[[View], View]:
+    """A page for members with this permission. `queries` is how many a GET of it sends, whatever the data."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def inner(request: HttpRequest, partnership: str, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.path)
+            place = partnership_of(partnership)
+            if place is None:
+                raise Http404
+            if request.method in {"GET", "HEAD"}:
+                return _read(request, view, place, permission, reads, kwargs)
+            return _write(request, view, place, permission, kwargs)
+
+        inner.gate = Gate(permission, queries, reads=reads)  # type: ignore[attr-defined]
+        return inner
+
+    return wrap
+
+
+@contextmanager
+def reading(viewer: Viewer) -> Iterator[None]:
+    """What a form's view reads: choices, the record it is about."""
+    with acting_for(viewer.partnership_id, read_only=True):
+        yield
+
+
+def key_of(request: HttpRequest) -> str | None:
+    """The random key of the form that was sent; the same form sent twice carries the same."""
+    return request.POST.get("idempotency_key") or None
+
+
+def _read(  # noqa: PLR0913 -- the steps of one request
+    request: HttpRequest,
+    view: View,
+    place: Partnership,
+    permission: Permission,
+    reads: Event | None,
+    kwargs: dict[str, Any],
+) -> HttpResponse:
+    with acting_for(place.id, read_only=True):
+        viewer = _admit(request, place, permission, kwargs)
+        response = view(request, viewer=viewer, **kwargs)
+        _render(response)
+    if reads is not None and response.status_code == HttpResponse.status_code:
+        leave_line(by=viewer, at=clock.current_time(), event=reads, subjects=response.subjects)  # type: ignore[attr-defined]
+    return response
+
+
+def _write(
+    request: HttpRequest, view: View, place: Partnership, permission: Permission, kwargs: dict[str, Any]
+) -> HttpResponse:
+    with acting_for(place.id, read_only=True):
+        viewer = _admit(request, place, permission, kwargs)
+    response = view(request, viewer=viewer, **kwargs)
+    if getattr(response, "is_rendered", True) is False:
+        with reading(viewer):
+            _render(response)
+    return response
+
+
+def _admit(request: HttpRequest, place: Partnership, permission: Permission, kwargs: dict[str, Any]) -> Viewer:
+    """The Viewer, and in `kwargs` the neighbourhood that the address names; 404 for whoever may not come in."""
+    today = clock.current_time().date()
+    viewer = partners.viewer_for(user_id=request.user.pk, partnership_id=place.id, on=today)
+    if viewer is None or not viewer.has(permission):
+        raise Http404
+    request.viewer, request.partnership = viewer, place  # type: ignore[attr-defined]  # for the page's header
+    if "neighbourhood" in kwargs:
+        found = neighbourhood_named(viewer, kwargs["neighbourhood"])
+        if found is None or found.id not in viewer.neighbourhoods:
+            raise Http404
+        kwargs["neighbourhood"] = request.neighbourhood = found  # type: ignore[attr-defined]
+    return viewer
+
+
+def _render(response: HttpResponse) -> None:
+    if response.streaming:
+        raise TypeError("a page is never streamed: its transaction would be over before its rows are read")
+    if hasattr(response, "render"):
+        response.render()
+
+
+@action(*Event)
+def leave_line(*, by: Viewer, at: Any, event: Event, subjects: list[Ref]) -> None:
+    """The line of a page that was read; all records shown stand in it."""
+    record(event, actor=by, at=at, subjects=subjects)

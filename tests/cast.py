@@ -1,0 +1,84 @@
+"""One shared world for every test: two partnerships, six partners each, and their people."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from karlemose.partners import actions, queries
+from karlemose.partners.commands import NAMES
+from karlemose.partners.models import Membership, Organisation
+from karlemose.partners.roles import BELONGS
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import OrganisationKind, Role
+from karlemose.tenancy.acting import acting_for
+from karlemose.tenancy.models import Partnership
+
+PEOPLE = {  # name → role; the outsider of each is the same person of the other partnership
+    "caretaker": Role.CARETAKER,
+    "manager": Role.HOUSING_MANAGER,
+    "officer": Role.LOCAL_OFFICER,
+    "investigator": Role.INVESTIGATOR,
+    "project_head": Role.PROJECT_HEAD,
+    "kindergarten_leader": Role.DAYCARE_LEADER,
+    "board_member": Role.BOARD_MEMBER,
+    "ssp_consultant": Role.SSP_CONSULTANT,
+    "mentor": Role.MENTOR,
+    "operations": Role.OPERATIONS,
+}
+
+
+@dataclass
+class World:
+    """One partnership with everybody in it."""
+
+    partnership: Partnership
+    organisations: dict[OrganisationKind, Organisation] = field(default_factory=dict)
+    memberships: dict[str, Membership] = field(default_factory=dict)
+
+    @property
+    def command(self) -> Viewer:
+        return queries.command_viewer(self.partnership.id)
+
+    def viewer(self, name: str, *, at: datetime | None = None) -> Viewer:
+        """The Viewer of one of PEOPLE, as a page would make it."""
+        membership = self.memberships[name]
+        on = (at or datetime.now(UTC)).date()
+        with acting_for(self.partnership.id, read_only=True):
+            found = queries.viewer_for(user_id=membership.user_id, partnership_id=self.partnership.id, on=on)
+        assert found is not None
+        return found
+
+    def user(self, name: str):
+        return self.memberships[name].user
+
+
+@dataclass
+class Cast:
+    """`home` is where a test happens, `elsewhere` is what must never show there."""
+
+    home: World
+    elsewhere: World
+
+
+def make_cast(*, at: datetime) -> Cast:
+    return Cast(make_world("moseby", at=at), make_world("engby", at=at))
+
+
+def make_world(slug: str, *, at: datetime) -> World:
+    partnership = actions.found_partnership(slug=slug, name=slug.capitalize())
+    world = World(partnership)
+    by = queries.command_viewer(partnership.id)
+    for kind, name in NAMES.items():
+        world.organisations[kind] = actions.add_organisation(by=by, at=at, kind=kind, name=f"{name} {slug}")
+    for name, role in PEOPLE.items():
+        kind, purpose = BELONGS[role]
+        world.memberships[name] = actions.add_member(
+            by=by,
+            at=at,
+            organisation=world.organisations[kind],
+            email=f"{name}@{slug}.example",
+            name=f"{name} of {slug}",
+            role=role,
+            purpose=purpose,
+            from_on=at.date().replace(year=2015),
+        )
+    return world

@@ -1,0 +1,69 @@
+"""The strict test bed. Each restriction has a test that it works (tests/architecture/test_bed.py)."""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.db import models
+from django.template import base as template_base
+
+from tests.cast import Cast, make_cast
+
+NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)  # a Tuesday, week 47
+DATABASES = ["default", "owner"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "cast" in getattr(item, "fixturenames", ()) and item.get_closest_marker("django_db") is None:
+            item.add_marker(pytest.mark.django_db(databases=DATABASES))
+
+
+@pytest.fixture(autouse=True)
+def shuffled_without_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query without an order has none: its rows come shuffled, so that nothing can rely on luck."""
+    fetch = models.QuerySet._fetch_all
+
+    def fetch_shuffled(rows: models.QuerySet) -> None:
+        is_fresh = rows._result_cache is None
+        fetch(rows)
+        if is_fresh and not rows.ordered and len(rows._result_cache) > 1:
+            random.shuffle(rows._result_cache)
+
+    monkeypatch.setattr(models.QuerySet, "_fetch_all", fetch_shuffled)
+
+
+@pytest.fixture(autouse=True)
+def unknown_template_variables_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that a template names and nobody gave is an error; `|default` and `{% if %}` may ask."""
+    resolve = template_base.FilterExpression.resolve
+
+    def resolve_strictly(expression: template_base.FilterExpression, context, ignore_failures=False):
+        is_asked = ignore_failures or any(
+            function.__name__ in {"default", "default_if_none"} for function, _ in expression.filters
+        )
+        if isinstance(expression.var, template_base.Variable) and not is_asked and _is_ours(context):
+            try:
+                expression.var.resolve(context)
+            except template_base.VariableDoesNotExist as error:
+                raise AssertionError(f"the template asks for {expression.var}, which nobody gave") from error
+        return resolve(expression, context, ignore_failures)
+
+    monkeypatch.setattr(template_base.FilterExpression, "resolve", resolve_strictly)
+
+
+def _is_ours(context) -> bool:
+    origin = getattr(context.template, "origin", None) if getattr(context, "template", None) else None
+    return origin is not None and "/karlemose/" in str(origin.name) and "/.venv/" not in str(origin.name)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    """One shared world: two partnerships, each with its six partners and their people."""
+    return make_cast(at=NOW)
