@@ -1,0 +1,88 @@
+"""The command line. A room is loaded only when its verb is called."""
+
+import sys
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import click
+
+from karlemose.config.environment import Environment, SettingError
+
+
+@dataclass(frozen=True)
+class Verb:
+    """Where a verb lives, and whether Django and the database are opened around it."""
+
+    place: str  # "module:attribute"
+    help: str
+    needs_database: bool = True
+
+
+VERBS = {
+    "run": Verb("karlemose.config.commands:run", "Start the web server and the worker.", False),
+    "doctor": Verb("karlemose.config.commands:doctor", "Look at this installation and say what helps.", False),
+    "dsn": Verb("karlemose.config.commands:dsn", "Print the address of the database.", False),
+    "backup": Verb("karlemose.config.commands:backup", "Write the whole database into a file.", False),
+    "restore": Verb("karlemose.config.commands:restore", "Read a backup into an empty installation.", False),
+    "evaluate": Verb("karlemose.stats.commands:evaluate", "Did it help? Rates, series, comparisons.", False),
+    "ledger": Verb("karlemose.ledger.commands:ledger", "Verify the record of who did what."),
+    "partnership": Verb("karlemose.partners.commands:partnership", "Add a partnership."),
+    "people": Verb("karlemose.partners.commands:people", "Add people who may sign in."),
+    "neighbourhood": Verb("karlemose.places.commands:neighbourhood", "Add an estate or a part of a town."),
+    "import": Verb("karlemose.observations.commands:import_", "Take in a file of reports."),
+    "briefing": Verb("karlemose.meetings.commands:briefing", "Write the week's briefing for a partner."),
+}
+
+
+class Verbs(click.Group):
+    """Opens what a verb needs, then loads it; asking for help opens nothing."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        verb = VERBS.get(cmd_name)
+        if verb is None:
+            return None
+        if verb.needs_database:
+            _open(ctx)
+        module, attribute = verb.place.split(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, verb.help) for name, verb in VERBS.items()])
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+def karlemose() -> None:
+    """Karlemose: one lawful shared picture of a neighbourhood's safety."""
+
+
+def main() -> None:
+    """Entry point: an error of the setting or of the person is one sentence, never a traceback."""
+    try:
+        karlemose(prog_name="karlemose")
+    except SettingError as error:
+        click.echo(f"karlemose: {error}", err=True)
+        sys.exit(2)
+
+
+def _open(ctx: click.Context) -> None:
+    from karlemose.config import runtime  # noqa: PLC0415 -- slow import
+
+    environment = Environment()
+    if _is_asking_for_help():
+        runtime.set_up(runtime.STAFF, environment)
+    else:
+        ctx.find_root().with_resource(runtime.opened(environment, say=_say))
+
+
+def _is_asking_for_help() -> bool:
+    return any(word in {"-h", "--help"} for word in sys.argv[1:])
+
+
+def _say(line: Any) -> None:
+    click.echo(line, err=True)
