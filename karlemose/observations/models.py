@@ -18,6 +18,15 @@ LONGEST_REFERENCE = 200
 LONGEST_WORDS = 120
 
 
+def kinds() -> list[tuple[str, str]]:
+    """A function, so that a new kind needs no migration."""
+    return Kind.choices
+
+
+def numbers_of_people() -> list[tuple[str, str]]:
+    return NumberOfPeople.choices
+
+
 class Import(PartnershipOwned):
     """One file that was taken in. The same file again makes another line that added nothing."""
 
@@ -63,7 +72,7 @@ class Observation(PartnershipOwned):
 
     public_id = models.CharField(max_length=10, default=public_id)
     neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="+", db_index=False)
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=kinds)
     kind_words = models.CharField(max_length=LONGEST_WORDS, default="", blank=True)  # another system's, under "other"
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     place_words = models.CharField(
@@ -71,7 +80,7 @@ class Observation(PartnershipOwned):
     )  # another system's, not in our plan
     occurred_at = models.DateTimeField()
     is_hour_known = models.BooleanField(default=True)  # a day without a time stands as its noon
-    number_of_people = models.CharField(max_length=10, choices=NumberOfPeople.choices, default="", blank=True)
+    number_of_people = models.CharField(max_length=10, choices=numbers_of_people, default="", blank=True)
     text = models.CharField(max_length=LONGEST_TEXT, default="", blank=True)
     noted_at = models.DateTimeField()
     noted_by_organisation = models.ForeignKey(

@@ -27,7 +27,8 @@ class Measured(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:
-        piece = self.source.read(min(len(buffer), 1 << 16))
+        with _told_plainly():
+            piece = self.source.read(min(len(buffer), 1 << 16))
         self.read_so_far += len(piece)
         if self.read_so_far > self.ceiling:
             raise Unusable(f"unpacked, the file is larger than {self.ceiling // 1024**2} MB; split it")
@@ -38,16 +39,24 @@ class Measured(io.RawIOBase):
 @contextmanager
 def unpacked(path: Path, *, ceiling: int = MAX_UNPACKED) -> Iterator[Measured]:
     """The bytes of the CSV in `path`; what it is packed in is known by its first bytes, not by its name."""
-    try:
-        with ExitStack() as stack:
+    with ExitStack() as stack:
+        with _told_plainly():
             packed = stack.enter_context(path.open("rb"))
             start = packed.read(4)
             packed.seek(0)
-            yield Measured(_inner(packed, start, stack), ceiling)
+            inner = _inner(packed, start, stack)
+        yield Measured(inner, ceiling)
+
+
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Around our own reading alone, so that no error of the caller is taken for one of the file."""
+    try:
+        yield
     except _BROKEN as error:
-        raise Unusable(f"{path.name} is broken or cut short ({error}); pack or copy it again") from error
+        raise Unusable(f"the file is broken or cut short ({error}); pack or copy it again") from error
     except OSError as error:
-        raise Unusable(f"{path} cannot be read: {error.strerror or error}") from error
+        raise Unusable(f"the file cannot be read: {error.strerror or error}") from error
 
 
 def _inner(packed: BinaryIO, start: bytes, stack: ExitStack) -> BinaryIO:

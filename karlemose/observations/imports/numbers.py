@@ -1,0 +1,44 @@
+"""What an import counted."""
+
+from collections import Counter
+from dataclasses import dataclass, field, fields
+
+from karlemose.observations.enums import Sort
+from karlemose.observations.imports.problems import Reason
+
+
+@dataclass(slots=True)
+class Numbers:
+    """read = accepted + repeated + rejected; accepted = added + already_there."""
+
+    read: int = 0
+    accepted: int = 0
+    added: int = 0
+    already_there: int = 0
+    repeated: int = 0
+    rejected: Counter[Reason] = field(default_factory=Counter)
+    masked: Counter[Sort] = field(default_factory=Counter)
+    skipped: int = 0  # times that summer time left out
+    doubled: int = 0  # times that were there twice
+    day_only: int = 0
+    without_place: int = 0
+    bad_position: int = 0
+    other_kinds: int = 0
+    people_unclear: int = 0
+    shortened: int = 0  # words for a kind or a place
+    squares_added: int = 0
+
+    @property
+    def number_rejected(self) -> int:
+        return self.rejected.total()
+
+    def flat(self) -> dict[str, int]:
+        """Name → number, for the ledger and the table of imports: codes and numbers, no words of the file."""
+        flat: dict[str, int] = {}
+        for part in fields(self):
+            value = getattr(self, part.name)
+            if isinstance(value, Counter):
+                flat |= {f"{part.name}_{code.value}": number for code, number in sorted(value.items())}
+            else:
+                flat[part.name] = value
+        return flat
