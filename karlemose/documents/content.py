@@ -123,11 +123,23 @@ class Unit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Label:
+    """A name on the map that helps to find one's way, as a block's. `at` is its middle."""
+
+    text: str
+    at: Point
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
-    """The small map: outer rings only, in metres (east, north) or, with `is_lon_lat`, in degrees."""
+    """The small map: outer rings only, in metres (east, north) or, with `is_lon_lat`, in degrees.
+
+    Place units are numbered by count and named in a list beside the map; `labels` are for few and short names.
+    """
 
     units: tuple[Unit, ...]
     buildings: tuple[Ring, ...] = ()
+    labels: tuple[Label, ...] = ()
     is_lon_lat: bool = False
     number_without_place: int = 0  # observations that stand on no unit
 

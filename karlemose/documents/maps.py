@@ -1,24 +1,26 @@
 """The small map as SVG, drawn from polygons alone: no tiles, no other machine, the same bytes every time.
 
-Buildings are grey, place units stand in five steps of blue, and what nothing is known of is hatched: not zero, not calm.
+Buildings are grey, place units stand in five steps of blue; what nothing is known of is hatched, for it is not zero.
 """
 
 import math
+import xml.sax.saxutils as xml
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from karlemose.documents import shading
 from karlemose.documents.charts import FAMILY
 from karlemose.documents.content import Plan, Point, Ring, Unit
+from karlemose.documents.text import Cleaner
 
 LISTED = 12  # place units with a number on the map and a line beside it
 _SIZE = 1000.0  # of the longer side, in units of the drawing
 _EDGE = 20.0
-_BADGE = 21.0
+_BADGE = 17.0
 
 _HATCH = (
-    '<defs><pattern id="unknown" width="16" height="16" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-    f'<rect width="3" height="16" fill="{shading.HAIRLINE}"/></pattern></defs>'
+    '<defs><pattern id="unknown" width="14" height="14" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+    f'<rect width="3" height="14" fill="{shading.QUIET}"/></pattern></defs>'
 )
 
 
@@ -39,19 +41,25 @@ class Frame:
             _EDGE + (self.north - point[1]) * self.scale,
         )
 
+    def holds(self, spot: Point) -> bool:
+        """Whether a number fits there."""
+        return _BADGE <= spot[0] <= self.width - _BADGE and _BADGE <= spot[1] <= self.height - _BADGE
+
 
 def most(plan: Plan) -> tuple[Unit, ...]:
-    """Place units with observations, most first; equal counts keep the order of the plan."""
-    return tuple(sorted((unit for unit in plan.units if unit.count), key=lambda unit: -(unit.count or 0)))
+    """Place units with observations and a shape, most first; equal counts keep the order of the plan."""
+    drawn = (unit for unit in plan.units if unit.count and unit.rings)
+    return tuple(sorted(drawn, key=lambda unit: -(unit.count or 0)))
 
 
-def draw(plan: Plan) -> str:
+def draw(plan: Plan, cleaner: Cleaner) -> str:
     """Raises ValueError for a plan without a single point."""
     frame = _frame(plan)
     limits = shading.edges(max((unit.count or 0 for unit in plan.units), default=0))
     parts = [_path(ring, frame, f'fill="{shading.BUILDING}" stroke="none"') for ring in plan.buildings]
     parts += [_path(ring, frame, _look(unit, limits)) for unit in plan.units for ring in unit.rings]
-    spots = _apart([frame.place(_middle(unit.rings[0])) for unit in most(plan)[:LISTED] if unit.rings])
+    parts += [_label(cleaner.name(label.text), frame.place(label.at)) for label in plan.labels]
+    spots = _apart([frame.place(_corner(unit.rings[0])) for unit in most(plan)[:LISTED]], frame)
     parts += [_badge(number, spot) for number, spot in enumerate(spots, start=1)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{frame.width:.1f}" height="{frame.height:.1f}"'
@@ -85,30 +93,53 @@ def _path(ring: Ring, frame: Frame, look: str) -> str:
 
 
 def _look(unit: Unit, limits: tuple[int, ...]) -> str:
-    fill = "url(#unknown)" if unit.count is None else shading.colour(unit.count, limits)
+    fill = "none" if unit.count == 0 else shading.colour(unit.count, limits) if unit.count else "url(#unknown)"
     return f'fill="{fill}" stroke="{shading.QUIET}" stroke-width="2"'
 
 
-def _middle(ring: Ring) -> Point:
-    """Middle of the ring's box: near enough for a number, and safe for a ring without area."""
-    easts, norths = [point[0] for point in ring], [point[1] for point in ring]
-    return (min(easts) + max(easts)) / 2, (min(norths) + max(norths)) / 2
+def _corner(ring: Ring) -> Point:
+    """Upper right of the ring's box: a number there leaves the colour to be seen."""
+    return max(point[0] for point in ring), max(point[1] for point in ring)
 
 
-def _apart(spots: Iterable[Point]) -> list[Point]:
-    """Moves a number to the right while it would cover an earlier one."""
+def _apart(spots: Iterable[Point], frame: Frame) -> list[Point]:
+    """Moves a number to the nearest free spot where it would cover an earlier one or leave the drawing."""
     placed: list[Point] = []
-    for east, north in spots:
-        while any(math.dist((east, north), other) < 2 * _BADGE for other in placed):
-            east += _BADGE / 2  # noqa: PLW2901 -- the spot itself moves
-        placed.append((east, north))
+    for spot in spots:
+        tried = (spot, *_around(spot))
+        free = (near for near in tried if frame.holds(near) and _is_free(near, placed))
+        placed.append(next(free, spot))
     return placed
+
+
+def _around(spot: Point) -> Iterable[Point]:
+    """Spots on widening circles, the nearest first."""
+    for circle in range(1, 7):
+        for turn in range(12):
+            angle = math.tau * turn / 12
+            yield spot[0] + circle * _BADGE * math.cos(angle), spot[1] + circle * _BADGE * math.sin(angle)
+
+
+def _is_free(spot: Point, placed: list[Point]) -> bool:
+    return all(math.dist(spot, other) >= 2 * _BADGE for other in placed)
 
 
 def _badge(number: int, spot: Point) -> str:
     east, north = spot
+    return f'<circle cx="{east:.1f}" cy="{north:.1f}" r="{_BADGE}" fill="#FFFFFF" stroke="{shading.INK}"/>' + _words(
+        str(number), (east, north + 7.5), f'font-size="22" font-weight="600" fill="{shading.INK}"'
+    )
+
+
+def _label(text: str, spot: Point) -> str:
+    """On a white shadow, so that it can be read on any blue."""
+    spot = (spot[0], spot[1] + 7)
+    shadow = _words(text, spot, 'font-size="21" fill="#FFFFFF" stroke="#FFFFFF" stroke-width="7"')
+    return shadow + _words(text, spot, f'font-size="21" fill="{shading.QUIET}"')
+
+
+def _words(text: str, spot: Point, look: str) -> str:
     return (
-        f'<circle cx="{east:.1f}" cy="{north:.1f}" r="{_BADGE}" fill="#FFFFFF" stroke="{shading.INK}" stroke-width="2.5"/>'
-        f'<text x="{east:.1f}" y="{north + 9:.1f}" text-anchor="middle" font-family="{FAMILY}" font-size="26"'
-        f' font-weight="600" fill="{shading.INK}">{number}</text>'
+        f'<text x="{spot[0]:.1f}" y="{spot[1]:.1f}" text-anchor="middle" font-family="{FAMILY}" {look}>'
+        f"{xml.escape(text)}</text>"
     )

@@ -11,6 +11,7 @@ HAIRLINE = "#B8BFC6"
 BUILDING = "#D0D3D6"
 
 _STEPS = len(BLUES)
+_SPREAD = {1: (1,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4)}  # which blues fewer steps take
 
 
 def edges(largest: int) -> tuple[int, ...]:
@@ -50,5 +51,4 @@ def legend(limits: tuple[int, ...]) -> list[tuple[str, str]]:
 
 
 def _shade(number: int, steps: int) -> int:
-    """Spreads fewer steps over the same blues."""
-    return number if steps == _STEPS else round((number + 1) * (_STEPS - 1) / steps)
+    return number if steps == _STEPS else _SPREAD[steps][number]

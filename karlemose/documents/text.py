@@ -8,7 +8,7 @@ the page.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,6 +43,32 @@ class Glyphs:
 
     def width(self, word: str) -> float:
         return sum(self.widths.get(ord(character), WIDTH_OF_THE_UNKNOWN) for character in word)
+
+
+@dataclass
+class Cleaner:
+    """Cleans everything that one document shows and remembers what it replaced."""
+
+    glyphs: Glyphs
+    texts: int = 0  # with at least one replaced character
+    characters: int = 0
+    names: dict[str, str] = field(default_factory=dict)
+
+    def text(self, text: str) -> str:
+        safe, replaced = clean(text, self.glyphs)
+        self._remember(replaced)
+        return safe
+
+    def name(self, name: str) -> str:
+        """Names come back often: cleaned and counted once."""
+        if name not in self.names:
+            self.names[name], replaced = clean_name(name, self.glyphs)
+            self._remember(replaced)
+        return self.names[name]
+
+    def _remember(self, replaced: int) -> None:
+        self.texts += bool(replaced)
+        self.characters += replaced
 
 
 @lru_cache(maxsize=4)

@@ -38,11 +38,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "figure.new.note": ("kendes ikke fra ugerne før", "not known from the weeks before"),
     "figure.rising": ("stigende", "rising"),
     "figure.rising.note": (
-        "flere end normalt · {recurring} tilbagevendende",
-        "more than usual · {recurring} recurring",
+        "{recurring} tilbagevendende · {cooling} aftagende",
+        "{recurring} recurring · {cooling} cooling",
     ),
-    "figure.cooling": ("aftagende", "cooling"),
-    "figure.cooling.note": ("færre end normalt", "fewer than usual"),
     "figure.heard": ("dele hørt", "sections heard"),
     "figure.heard.all": ("ingen er tavs", "none is silent"),
     "figure.heard.silent": ("tavs: {names}", "silent: {names}"),
@@ -75,8 +73,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Usual is the mean of the {weeks} weeks before; numbers in brackets are exact Poisson limits (95%).",
     ),
     "changes.chance": (
-        "Der er sammenlignet {number} par af handling og sted; omkring {chance} ville skille sig ud ved et tilfælde.",
-        "{number} pairs of kind and place were compared; about {chance} would stand out by chance.",
+        "Der er sammenlignet {number} par af handling og sted; højst {chance} ville skille sig ud ved et tilfælde.",
+        "{number} pairs of kind and place were compared; at most {chance} would stand out by chance.",
     ),
     # when and where
     "hours": ("Hvornår", "When"),
