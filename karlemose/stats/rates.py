@@ -9,12 +9,12 @@ import math
 
 from scipy import optimize, special
 
-from karlemose.stats import demands, doubts
+from karlemose.stats import before_after, demands, doubts
+from karlemose.stats.before_after import Found
 from karlemose.stats.result import NoEstimate, Result
-from karlemose.stats.words import Words, amount, level_words, percent, say
+from karlemose.stats.words import Words, amount, level_words, say
 
 RATE = Words("events per unit of exposure", "hændelser pr. enhed eksponering")
-RATIO = Words("rate ratio, after to before", "rateforhold, efter i forhold til før")
 CENTRAL = "exact conditional rate ratio, central (Clopper–Pearson on the share after)"
 MID = "conditional rate ratio, central mid-p"
 _GARWOOD = "Garwood 1936, Biometrika 28:437–442"
@@ -78,13 +78,28 @@ def rate_ratio(*, before: tuple[int, float], after: tuple[int, float], level: fl
     limit are infinite. Raises `NoEstimate` for no events at all, counts that are not whole, exposures not above 0.
     Sources: Przyborowski & Wilenski 1940; Clopper & Pearson 1934; Fay 2010.
     """
-    (b, t0), (a, t1) = _periods(before, after)
+    (b, t0), (a, t1) = before_after.periods(before, after)
+    low, high = ratio_limits(before=(b, t0), after=(a, t1), level=level)
+    share = _share(t0, t1)
+    found = Found(
+        estimate=before_after.observed((b, t0), (a, t1)),
+        low=low,
+        high=high,
+        p=_central_p(a, b, share),
+        level=level,
+        details={"p_kind": "central", "p_minlike": _minlike_p(a, b, share)},
+    )
+    return before_after.build(method=CENTRAL, reference=_EXACT, before=(b, t0), after=(a, t1), found=found)
+
+
+def ratio_limits(*, before: tuple[int, float], after: tuple[int, float], level: float = 0.95) -> tuple[float, float]:
+    """The interval of `rate_ratio` alone, in microseconds: for tables that compare thousands of pairs."""
+    (b, t0), (a, t1) = before_after.periods(before, after)
     alpha = 1 - demands.level(level)
     scale = _quotient(t0, t1)
     low = _odds(a, b + 1, alpha / 2, lower=True) * scale if a else 0.0
     high = _odds(a + 1, b, alpha / 2, lower=False) * scale if b else math.inf
-    p = _central_p(a, b, _share(t0, t1))
-    return _ratio_result(CENTRAL, _EXACT, (b, t0), (a, t1), (low, high, p, level))
+    return low, high
 
 
 def mid_p_rate_ratio(*, before: tuple[int, float], after: tuple[int, float], level: float = 0.95) -> Result:
@@ -95,25 +110,22 @@ def mid_p_rate_ratio(*, before: tuple[int, float], after: tuple[int, float], lev
     on the median-unbiased ratio. Assumptions, units and errors as `rate_ratio`.
     Source: Lancaster 1961.
     """
-    (b, t0), (a, t1) = _periods(before, after)
+    (b, t0), (a, t1) = before_after.periods(before, after)
     alpha = 1 - demands.level(level)
     scale = _quotient(t0, t1)
     low = _mid_odds(a, b, alpha / 2, above=True) * scale if a else 0.0
     high = _mid_odds(a, b, alpha / 2, above=False) * scale if b else math.inf
     share = _share(t0, t1)
     p = min(1.0, 2 * min(_mid_tail(a, b, share, above=True), _mid_tail(a, b, share, above=False)))
-    return _ratio_result(MID, _MID_P, (b, t0), (a, t1), (low, high, p, level))
-
-
-def _periods(before: tuple[int, float], after: tuple[int, float]) -> tuple[tuple[int, float], tuple[int, float]]:
-    b, t0 = demands.count(before[0], name="count before"), demands.exposure(before[1], name="exposure before")
-    a, t1 = demands.count(after[0], name="count after"), demands.exposure(after[1], name="exposure after")
-    if a + b == 0:
-        raise NoEstimate(
-            "There is not one event in either period, so there is no ratio to estimate.",
-            "Der er ikke én hændelse i nogen af perioderne, så der er intet forhold at estimere.",
-        )
-    return (b, t0), (a, t1)
+    found = Found(
+        estimate=before_after.observed((b, t0), (a, t1)),
+        low=low,
+        high=high,
+        p=p,
+        level=level,
+        details={"p_kind": "central mid-p"},
+    )
+    return before_after.build(method=MID, reference=_MID_P, before=(b, t0), after=(a, t1), found=found)
 
 
 def _quotient(t0: float, t1: float) -> float:
@@ -177,41 +189,6 @@ def _mid_odds(a: int, b: int, tail: float, *, above: bool) -> float:
     return math.exp(root)
 
 
-def _ratio_result(
-    method: str,
-    reference: str,
-    before: tuple[int, float],
-    after: tuple[int, float],
-    found: tuple[float, float, float, float],
-) -> Result:
-    """The words and doubts that every before–after ratio shares."""
-    (b, t0), (a, t1) = before, after
-    low, high, p, level = found
-    estimate = (a / b) * (t0 / t1) if b else math.inf
-    return Result(
-        measure=RATIO,
-        method=method,
-        estimate=estimate,
-        low=low,
-        high=high,
-        level=level,
-        n=a + b,
-        sms=2,
-        words=ratio_words(before=before, after=after, found=(estimate, low, high), level=level),
-        reference=reference,
-        p=p,
-        warnings=doubts.of_ratio(before=b, after=a, found=(estimate, low, high), level=level),
-        details={
-            "before": {"count": b, "exposure": t0, "rate": b / t0},
-            "after": {"count": a, "exposure": t1, "rate": a / t1},
-            "expected_after": b / t0 * t1,
-            "p_kind": "central",
-            "p_minlike": _minlike_p(a, b, _share(t0, t1)),
-            "phi_to_one": doubts.phi_to_one(before=b, after=a, estimate=estimate, level=level),
-        },
-    )
-
-
 def _minlike_p(a: int, b: int, share: tuple[float, float]) -> float | None:
     """Sum of all probabilities not above that of a; None beyond a million events, where it says nothing more."""
     n = a + b
@@ -220,59 +197,3 @@ def _minlike_p(a: int, b: int, share: tuple[float, float]) -> float | None:
     from scipy import stats  # noqa: PLC0415 -- slow import
 
     return float(stats.binomtest(a, n, share[0]).pvalue)
-
-
-def ratio_words(
-    *, before: tuple[int, float], after: tuple[int, float], found: tuple[float, float, float], level: float
-) -> Words:
-    """What may be said of a before–after ratio without comparison: the numbers, their doubt, and no cause."""
-    (b, t0), (a, t1) = before, after
-    estimate, low, high = found
-    counted = say(
-        "{b} events in {t0} before and {a} in {t1} after.",
-        "{b} hændelser på {t0} før og {a} på {t1} efter.",
-        a=a,
-        b=b,
-        t0=amount(t0),
-        t1=amount(t1),
-    )
-    if not b:
-        bound = say(
-            "With none before, the ratio has no finite value; it is at least {low} ({level} % interval).",
-            "Uden nogen før har forholdet ingen endelig værdi; det er mindst {low} ({level} %-interval).",
-            low=low,
-            level=level_words(level),
-        )
-        return counted + bound + _reading(low, high) + doubts.NO_CAUSE
-    ratio = say(
-        "The rate after was {ratio} times the rate before ({level} % interval {low} to {high}){change}.",
-        "Raten efter var {ratio} gange raten før ({level} %-interval {low} til {high}){change}.",
-        ratio=estimate,
-        low=low,
-        high=high,
-        level=level_words(level),
-        change=_change(estimate),
-    )
-    return counted + ratio + _reading(low, high) + doubts.NO_CAUSE
-
-
-def _change(estimate: float) -> Words:
-    if math.isinf(estimate) or round(percent(abs(estimate - 1))) == 0:
-        return Words("", "")
-    size = round(percent(abs(estimate - 1)))
-    return say(
-        ", {size} % {way}",
-        ", {size} % {way}",
-        size=size,
-        way=Words("lower", "lavere") if estimate < 1 else Words("higher", "højere"),
-    )
-
-
-def _reading(low: float, high: float) -> Words:
-    if low <= 1 <= high:
-        return Words(
-            "The counts agree with a fall as well as with a rise.", "Tallene passer både med et fald og en stigning."
-        )
-    if high < 1:
-        return Words("Chance alone rarely gives so large a fall.", "Tilfældet alene giver sjældent så stort et fald.")
-    return Words("Chance alone rarely gives so large a rise.", "Tilfældet alene giver sjældent så stor en stigning.")
