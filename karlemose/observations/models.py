@@ -9,13 +9,10 @@ from karlemose.foundation.ids import public_id
 from karlemose.foundation.privacy import Data
 from karlemose.foundation.scoped import Scoped
 from karlemose.observations.enums import Kind, NumberOfPeople
+from karlemose.observations.limits import LONGEST_REFERENCE, LONGEST_TEXT, LONGEST_WORDS
 from karlemose.places.models import Neighbourhood, Place
 from karlemose.policy.words import Channel
 from karlemose.tenancy.models import PartnershipOwned
-
-LONGEST_TEXT = 4000
-LONGEST_REFERENCE = 200
-LONGEST_WORDS = 120
 
 
 def kinds() -> list[tuple[str, str]]:

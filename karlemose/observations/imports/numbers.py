@@ -32,6 +32,12 @@ class Numbers:
     def number_rejected(self) -> int:
         return self.rejected.total()
 
+    def count(self, note: str | Sort) -> None:
+        if isinstance(note, Sort):
+            self.masked[note] += 1
+        else:
+            setattr(self, note, getattr(self, note) + 1)
+
     def flat(self) -> dict[str, int]:
         """Name → number, for the ledger and the table of imports: codes and numbers, no words of the file."""
         flat: dict[str, int] = {}

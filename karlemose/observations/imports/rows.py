@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import isfinite
 from zoneinfo import ZoneInfo
 
@@ -12,13 +13,15 @@ from karlemose.observations.imports import times, words
 from karlemose.observations.imports.numbers import Numbers
 from karlemose.observations.imports.problems import Reason, Rejected
 from karlemose.observations.imports.reading import Record
+from karlemose.observations.limits import LONGEST_REFERENCE, LONGEST_TEXT, LONGEST_WORDS
 
-LONGEST_TEXT = 4000
-LONGEST_REFERENCE = 200
-LONGEST_WORDS = 120
 DIGEST = "row:"
 
+PERSONAL = frozenset({Sort.CPR, Sort.EMAIL})
+
 Position = tuple[float, float]  # longitude, latitude
+Note = str | Sort  # a number of `Numbers` to count one up, or what was masked
+Notes = list[Note]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ class Judge:
                 self.numbers.rejected[rejected.reason] += 1
             raise
 
-    def _fresh(self, read: tuple[Row, Numbers], record: Record) -> Row | None:
-        row, counted = read
+    def _fresh(self, read: tuple[Row, Notes], record: Record) -> Row | None:
+        row, notes = read
         if row.reference in self._seen:
             if not row.reference.startswith(DIGEST):
                 raise Rejected(Reason.REPEATED)
@@ -66,30 +69,32 @@ class Judge:
             return None
         self._seen.add(row.reference)
         self.numbers.accepted += 1
-        self.numbers.masked.update(counted.masked)
-        for name in ("skipped", "doubled", "day_only", "bad_position", "other_kinds", "people_unclear", "shortened"):
-            setattr(self.numbers, name, getattr(self.numbers, name) + getattr(counted, name))
+        for note in notes:
+            self.numbers.count(note)
         return row
 
-    def _row(self, record: Record) -> tuple[Row, Numbers]:
-        cells, counted = self._cells(record), Numbers()
+    def _row(self, record: Record) -> tuple[Row, Notes]:
+        cells, notes = self._cells(record), []
         time = times.read(self._cell(cells, "occurred_at"), zone=self.zone, at=self.at)
-        counted.skipped, counted.doubled = time.settled == "skipped", time.settled == "doubled"
-        counted.day_only = not time.is_hour_known
-        kind, kind_words = self._kind(self._cell(cells, "kind"), counted)
+        if time.settled != "ok":
+            notes.append(time.settled)
+        if not time.is_hour_known:
+            notes.append("day_only")
+        kind, kind_words, of_kind = _kind(self._cell(cells, "kind"))
+        notes += of_kind
         row = Row(
             line=record.line,
-            reference=self._reference(cells, counted),
+            reference=self._reference(cells, notes),
             occurred_at=time.moment,
             is_hour_known=time.is_hour_known,
             kind=kind,
             kind_words=kind_words,
-            text=self._text(self._cell(cells, "text"), counted),
-            place_words=_short(_masked(words.without_door(self._cell(cells, "place")), counted), counted),
-            number_of_people=self._people(self._cell(cells, "number_of_people"), counted),
-            position=self._position(cells, counted),
+            text=_text(self._cell(cells, "text"), notes),
+            place_words=_short(_masked(words.without_door(self._cell(cells, "place")), notes), notes),
+            number_of_people=_people(self._cell(cells, "number_of_people"), notes),
+            position=_position(self._cell(cells, "latitude"), self._cell(cells, "longitude"), notes),
         )
-        return row, counted
+        return row, notes
 
     def _cells(self, record: Record) -> list[str]:
         if record.problem is not None:
@@ -107,53 +112,60 @@ class Judge:
     def _cell(self, cells: list[str], field: str) -> str:
         return cells[self.columns[field]] if field in self.columns else ""
 
-    def _kind(self, written: str, counted: Numbers) -> tuple[Kind, str]:
-        plain = " ".join(written.split())
-        if not plain:
-            raise Rejected(Reason.KIND_MISSING)
-        kind = words.kind_of(plain)
-        if kind is not None:
-            return kind, ""
-        counted.other_kinds += 1
-        return Kind.OTHER, _short(_masked(plain, counted), counted)
-
-    def _text(self, written: str, counted: Numbers) -> str:
-        if len(written) > LONGEST_TEXT:
-            raise Rejected(Reason.TEXT_TOO_LONG)
-        masked = _masked(written, counted)
-        if len(masked) > LONGEST_TEXT:  # masks are words too
-            raise Rejected(Reason.TEXT_TOO_LONG)
-        return masked
-
-    def _reference(self, cells: list[str], counted: Numbers) -> str:
+    def _reference(self, cells: list[str], notes: Notes) -> str:
         """The source's own id; without one, or where it is a person's number, the digest of the row."""
         written = self._cell(cells, "reference").strip()
         if len(written) > LONGEST_REFERENCE:
             raise Rejected(Reason.REFERENCE_TOO_LONG)
-        personal = [found.sort for found in guard.findings(written) if found.sort in {Sort.CPR, Sort.EMAIL}]
-        counted.masked.update(personal)
+        personal = guard.findings(written, sorts=PERSONAL)
+        notes += [found.sort for found in personal]
         if written and not personal and not written.startswith(DIGEST):
             return written
         joined = "\x1f".join(cells[: self.width])
         return DIGEST + hashlib.sha256(joined.encode()).hexdigest()[:40]
 
-    def _people(self, written: str, counted: Numbers) -> str:
-        if not written.strip():
-            return ""
-        number = words.people_of(written)
-        counted.people_unclear += number is None
-        return "" if number is None else number.value
 
-    def _position(self, cells: list[str], counted: Numbers) -> Position | None:
-        latitude, longitude = self._cell(cells, "latitude").strip(), self._cell(cells, "longitude").strip()
-        if not latitude and not longitude:
-            return None
-        position = _degrees(longitude), _degrees(latitude)
-        is_on_earth = abs(position[0]) <= 180 and abs(position[1]) <= 90
-        if is_on_earth and position != (0, 0):
-            return position
-        counted.bad_position += 1
+@lru_cache(maxsize=4096)
+def _kind(written: str) -> tuple[Kind, str, tuple[Note, ...]]:
+    """Our kind, or "other" in the source's own words."""
+    plain = " ".join(written.split())
+    if not plain:
+        raise Rejected(Reason.KIND_MISSING)
+    kind = words.kind_of(plain)
+    if kind is not None:
+        return kind, "", ()
+    notes: Notes = ["other_kinds"]
+    return Kind.OTHER, _short(_masked(plain, notes), notes), tuple(notes)
+
+
+def _text(written: str, notes: Notes) -> str:
+    if len(written) > LONGEST_TEXT:
+        raise Rejected(Reason.TEXT_TOO_LONG)
+    masked = _masked(written, notes)
+    if len(masked) > LONGEST_TEXT:  # masks are words too
+        raise Rejected(Reason.TEXT_TOO_LONG)
+    return masked
+
+
+def _people(written: str, notes: Notes) -> str:
+    if not written.strip():
+        return ""
+    number = words.people_of(written)
+    if number is None:
+        notes.append("people_unclear")
+        return ""
+    return number.value
+
+
+def _position(latitude: str, longitude: str, notes: Notes) -> Position | None:
+    """Both or none; half a position, what is no number, what lies off the earth and (0, 0) count as not given."""
+    if not latitude.strip() and not longitude.strip():
         return None
+    position = _degrees(longitude), _degrees(latitude)
+    if abs(position[0]) <= 180 and abs(position[1]) <= 90 and position != (0, 0):
+        return position
+    notes.append("bad_position")
+    return None
 
 
 def _degrees(written: str) -> float:
@@ -165,14 +177,16 @@ def _degrees(written: str) -> float:
     return number if isfinite(number) else 999.0
 
 
-def _masked(written: str, counted: Numbers) -> str:
-    masked = guard.mask(written)
-    counted.masked.update(masked.counts)
+def _masked(written: str, notes: Notes) -> str:
+    masked = guard.mask(written) if written else None
+    if masked is None or not masked.counts:
+        return written
+    notes += masked.counts.elements()
     return masked.text
 
 
-def _short(written: str, counted: Numbers) -> str:
+def _short(written: str, notes: Notes) -> str:
     if len(written) <= LONGEST_WORDS:
         return written
-    counted.shortened += 1
+    notes.append("shortened")
     return written[: LONGEST_WORDS - 1] + "…"

@@ -1,0 +1,44 @@
+"""Who wants to know that something new is there: the rooms above register themselves, this room knows none of them.
+
+    arrivals.subscribe(meetings.outdating.mark)      # in the room's apps.ready()
+
+A subscriber is called inside the transaction of the action, so the jobs it defers come or go with the rows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from karlemose.foundation.clock import Week
+from karlemose.policy.viewer import Viewer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrived:
+    """New observations of these weeks, on the neighbourhood's clock."""
+
+    by: Viewer
+    at: datetime
+    neighbourhood_id: int
+    weeks: frozenset[Week]
+
+
+Subscriber = Callable[[Arrived], None]
+_subscribers: list[Subscriber] = []
+
+
+def subscribe(subscriber: Subscriber) -> Subscriber:
+    """Call this function whenever observations arrive; subscribing twice is once."""
+    if subscriber not in _subscribers:
+        _subscribers.append(subscriber)
+    return subscriber
+
+
+def unsubscribe(subscriber: Subscriber) -> None:
+    _subscribers.remove(subscriber)
+
+
+def announce(arrived: Arrived) -> None:
+    if arrived.weeks:
+        for subscriber in _subscribers:
+            subscriber(arrived)

@@ -1,0 +1,5 @@
+"""How long words may be. Longer text is refused or rejected, never cut; words for a kind or place are shortened."""
+
+LONGEST_TEXT = 4000  # characters
+LONGEST_REFERENCE = 200
+LONGEST_WORDS = 120

@@ -1,0 +1,176 @@
+"""Reads of observations; each starts at what the viewer may see.
+
+A list is read in pages by keyset: the time and the public number of the last row seen say where the next page begins,
+so that page 1,000 costs what page 1 costs, and no internal number or count shows in an address.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from karlemose.foundation.clock import Week, localise
+from karlemose.observations.enums import Kind
+from karlemose.observations.models import Import, Observation
+from karlemose.places.models import Neighbourhood, Place
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import Channel
+
+PAGE = 50
+_CURSOR = re.compile(r"([0-9]{8}T[0-9]{12})-([0-9A-Z]{10})", re.ASCII)
+_CURSOR_TIME = "%Y%m%dT%H%M%S%f"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What a list is narrowed to. Days are the neighbourhood's, both included; a place includes what lies in it."""
+
+    kind: Kind | None = None
+    kind_words: str = ""  # another system's kind, in its own words
+    place_id: int | None = None
+    without_place: bool = False
+    from_on: date | None = None
+    until_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Observation]
+    after: str | None  # cursor of the next page; None on the last
+
+
+@dataclass(frozen=True)
+class KindFound:
+    """A kind that occurs, for a list to be narrowed to; another system's has words."""
+
+    kind: Kind
+    words: str
+
+    @property
+    def label(self) -> str:
+        return self.words or str(self.kind.label)
+
+
+def page(
+    viewer: Viewer, neighbourhood: Neighbourhood, *, filters: Filters, after: str | None = None, size: int = PAGE
+) -> Page:
+    """The newest first, `size` of them, behind the cursor `after`; one query. A cursor that is none is the start."""
+    rows = _narrowed(_of(viewer, neighbourhood), filters, ZoneInfo(neighbourhood.timezone))
+    found = list(_behind(rows, after)[: size + 1])
+    return Page(found[:size], _cursor(found[size - 1]) if len(found) > size else None)
+
+
+def of_week(viewer: Viewer, neighbourhood: Neighbourhood, week: Week) -> QuerySet[Observation]:
+    """The acts of a week, oldest first; "nothing to report" stands in the coverage."""
+    rows = _within(_of(viewer, neighbourhood), [week], ZoneInfo(neighbourhood.timezone))
+    return rows.exclude(kind=Kind.NOTHING).order_by("occurred_at", "public_id")
+
+
+def noted_by(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[Observation]:
+    """What the viewer noted, the newest first: a person's own list, nobody else's."""
+    return _of(viewer, neighbourhood).filter(noted_by_id=viewer.user_id, noted_by__isnull=False)
+
+
+def one(viewer: Viewer, public_id: str) -> Observation | None:
+    return _with_names(Observation.objects.visible_to(viewer)).filter(public_id=public_id).first()
+
+
+def kinds_found(viewer: Viewer, neighbourhood: Neighbourhood) -> list[KindFound]:
+    """The kinds that occur. Jumps from one to the next along the index: as fast among 10⁶ rows as among 10³."""
+    if neighbourhood.id not in viewer.sees(Channel.PICTURE):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_KINDS, {"partnership": viewer.partnership_id, "neighbourhood": neighbourhood.id})
+        return [KindFound(Kind(kind), words) for kind, words in cursor.fetchall()]
+
+
+def newest_at(viewer: Viewer, neighbourhood: Neighbourhood) -> datetime | None:
+    """When the newest observation occurred: where a page without a week begins."""
+    return _of(viewer, neighbourhood).values_list("occurred_at", flat=True).first()
+
+
+def imports(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[Import]:
+    """The files that were taken in, the newest first."""
+    return Import.objects.visible_to(viewer).filter(neighbourhood=neighbourhood).order_by("-taken_in_at", "-id")
+
+
+def within(rows: QuerySet[Observation], *, first: Week, last: Week, zone: ZoneInfo) -> QuerySet[Observation]:
+    """Those from the first to the last week, both included, on the clock of the zone."""
+    return rows.filter(occurred_at__gte=first.start(zone), occurred_at__lt=last.end(zone))
+
+
+def visible(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[Observation]:
+    """All that the viewer may read of a neighbourhood, in no order."""
+    return Observation.objects.visible_to(viewer).filter(neighbourhood=neighbourhood)
+
+
+def _of(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[Observation]:
+    return _with_names(visible(viewer, neighbourhood)).order_by("-occurred_at", "-public_id")
+
+
+def _with_names(rows: QuerySet[Observation]) -> QuerySet[Observation]:
+    return rows.select_related("place", "noted_by_organisation")
+
+
+def _within(rows: QuerySet[Observation], weeks: list[Week], zone: ZoneInfo) -> QuerySet[Observation]:
+    return within(rows, first=min(weeks), last=max(weeks), zone=zone)
+
+
+def _narrowed(rows: QuerySet[Observation], filters: Filters, zone: ZoneInfo) -> QuerySet[Observation]:
+    if filters.kind is not None:  # words always, since only then the index by kind serves the order too
+        rows = rows.filter(kind=filters.kind)
+        if filters.kind != Kind.OTHER or filters.kind_words:
+            rows = rows.filter(kind_words=filters.kind_words)
+    if filters.without_place:
+        rows = rows.filter(place__isnull=True)
+    elif filters.place_id is not None:
+        rows = rows.filter(place__in=_lying_in(filters.place_id))
+    if filters.from_on is not None:
+        rows = rows.filter(occurred_at__gte=_midnight(filters.from_on, zone))
+    if filters.until_on is not None:
+        rows = rows.filter(occurred_at__lt=_midnight(filters.until_on + timedelta(days=1), zone))
+    return rows
+
+
+def _lying_in(place_id: int) -> QuerySet[Place]:
+    """A place and what lies in it: a section's blocks, their stairwells and cellars."""
+    rows = Place.objects.unscoped("the rows of observations are what is narrowed to a viewer")
+    return rows.filter(Q(id=place_id) | Q(parent_id=place_id) | Q(parent__parent_id=place_id)).values("id")
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return localise(datetime.combine(day, time.min), zone).moment
+
+
+def _cursor(row: Observation) -> str:
+    return f"{row.occurred_at.astimezone(UTC).strftime(_CURSOR_TIME)}-{row.public_id}"
+
+
+def _behind(rows: QuerySet[Observation], cursor: str | None) -> QuerySet[Observation]:
+    match = _CURSOR.fullmatch(cursor or "")
+    if match is None:
+        return rows
+    try:
+        seen_at = datetime.strptime(match[1], _CURSOR_TIME).replace(tzinfo=UTC)
+    except ValueError:
+        return rows
+    behind = Q(occurred_at__lt=seen_at) | Q(occurred_at=seen_at, public_id__lt=match[2])
+    return rows.filter(behind, occurred_at__lte=seen_at)
+
+
+_KINDS = """
+WITH RECURSIVE found AS (
+    (SELECT kind, kind_words FROM observations_observation
+     WHERE partnership_id = %(partnership)s AND neighbourhood_id = %(neighbourhood)s
+     ORDER BY kind, kind_words LIMIT 1)
+    UNION ALL
+    SELECT next.kind, next.kind_words FROM found CROSS JOIN LATERAL (
+        SELECT kind, kind_words FROM observations_observation
+        WHERE partnership_id = %(partnership)s AND neighbourhood_id = %(neighbourhood)s
+          AND (kind, kind_words) > (found.kind, found.kind_words)
+        ORDER BY kind, kind_words LIMIT 1) AS next)
+SELECT kind, kind_words FROM found
+"""

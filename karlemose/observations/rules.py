@@ -1,0 +1,29 @@
+"""Who may note and take in, each with the sentence that a refused person reads."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import Permission
+
+
+class NotAllowed(Exception):
+    """The sentence is what the refused person reads."""
+
+    def __init__(self, sentence: str | Promise) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def check_may_note(viewer: Viewer, *, neighbourhood_id: int) -> None:
+    """Whoever works in the neighbourhood and belongs to a partner may note what they saw."""
+    if not viewer.has(Permission.NOTE) or viewer.organisation_id is None:
+        raise NotAllowed(_("Your role does not note observations."))
+    if neighbourhood_id not in viewer.neighbourhoods:
+        raise NotAllowed(_("You do not work in this neighbourhood."))
+
+
+def check_may_take_in(viewer: Viewer) -> None:
+    """Files of other systems are brought by whoever runs the installation, nobody at a desk."""
+    if not viewer.has(Permission.RUN):
+        raise NotAllowed(_("Only whoever runs the installation takes in files."))
