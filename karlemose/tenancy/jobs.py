@@ -4,7 +4,7 @@ Arguments are ids only, because the job table has no wall; the first one is `par
 inside the transaction of the action that wants it, and goes or stays with it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from procrastinate.contrib.django import app
@@ -27,16 +27,12 @@ def job(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return wrap
 
 
-def periodic(name: str, *, cron: str, each: str) -> None:
-    """At the times of `cron`, put the job `each` into the queue once for every partnership."""
+def periodic(name: str, *, cron: str, each: str, also: Iterable[int] = ()) -> None:
+    """At the times of `cron` (UTC), put the job `each` into the queue once for every partnership, and for `also`."""
 
     @app.periodic(cron=cron)
     @app.task(name=name)
     def start(timestamp: int) -> None:
-        for partnership in Partnership.objects.order_by("id"):
-            defer(each, partnership=partnership.id, timestamp=timestamp)
+        for partnership in (*also, *Partnership.objects.order_by("id").values_list("id", flat=True)):
+            defer(each, partnership=partnership, timestamp=timestamp)
 
-
-def worker() -> Any:
-    """The procrastinate application that a worker process runs."""
-    return app

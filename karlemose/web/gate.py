@@ -28,7 +28,6 @@ from karlemose.places.queries import neighbourhood_named
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
 from karlemose.tenancy.acting import acting_for, partnership_of
-from karlemose.tenancy.models import Partnership
 
 View = Callable[..., HttpResponse]
 
@@ -65,14 +64,14 @@ def gate(permission: Permission, *, queries: int, reads: Event | None = None) ->
         def inner(request: HttpRequest, partnership: str, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.path)
-            place = partnership_of(partnership)
-            if place is None:
+            request.partnership = partnership_of(partnership)  # type: ignore[attr-defined]  # for the page's header
+            if request.partnership is None:  # type: ignore[attr-defined]
                 raise Http404
-            if request.method in {"GET", "HEAD"}:
-                return _read(request, view, place, permission, reads, kwargs)
-            return _write(request, view, place, permission, kwargs)
+            step = _read if request.method in {"GET", "HEAD"} else _write
+            return step(request, view, declared, kwargs)
 
-        inner.gate = Gate(permission, queries, reads=reads)  # type: ignore[attr-defined]
+        declared = Gate(permission, queries, reads=reads)
+        inner.gate = declared  # type: ignore[attr-defined]
         return inner
 
     return wrap
@@ -90,28 +89,19 @@ def key_of(request: HttpRequest) -> str | None:
     return request.POST.get("idempotency_key") or None
 
 
-def _read(  # noqa: PLR0913 -- the steps of one request
-    request: HttpRequest,
-    view: View,
-    place: Partnership,
-    permission: Permission,
-    reads: Event | None,
-    kwargs: dict[str, Any],
-) -> HttpResponse:
-    with acting_for(place.id, read_only=True):
-        viewer = _admit(request, place, permission, kwargs)
-        response = view(request, viewer=viewer, **kwargs)
+def _read(request: Any, view: View, declared: Gate, kwargs: dict[str, Any]) -> HttpResponse:
+    with acting_for(request.partnership.id, read_only=True):
+        viewer = _admit(request, declared, kwargs)
+        response: Any = view(request, viewer=viewer, **kwargs)
         _render(response)
-    if reads is not None and response.status_code == HttpResponse.status_code:
-        leave_line(by=viewer, at=clock.current_time(), event=reads, subjects=response.subjects)  # type: ignore[attr-defined]
+    if declared.reads is not None and response.status_code == HttpResponse.status_code:
+        leave_line(by=viewer, at=clock.current_time(), event=declared.reads, subjects=response.subjects)
     return response
 
 
-def _write(
-    request: HttpRequest, view: View, place: Partnership, permission: Permission, kwargs: dict[str, Any]
-) -> HttpResponse:
-    with acting_for(place.id, read_only=True):
-        viewer = _admit(request, place, permission, kwargs)
+def _write(request: Any, view: View, declared: Gate, kwargs: dict[str, Any]) -> HttpResponse:
+    with acting_for(request.partnership.id, read_only=True):
+        viewer = _admit(request, declared, kwargs)
     response = view(request, viewer=viewer, **kwargs)
     if getattr(response, "is_rendered", True) is False:
         with reading(viewer):
@@ -119,18 +109,18 @@ def _write(
     return response
 
 
-def _admit(request: HttpRequest, place: Partnership, permission: Permission, kwargs: dict[str, Any]) -> Viewer:
+def _admit(request: Any, declared: Gate, kwargs: dict[str, Any]) -> Viewer:
     """The Viewer, and in `kwargs` the neighbourhood that the address names; 404 for whoever may not come in."""
     today = clock.current_time().date()
-    viewer = partners.viewer_for(user_id=request.user.pk, partnership_id=place.id, on=today)
-    if viewer is None or not viewer.has(permission):
+    viewer = partners.viewer_for(user_id=request.user.pk, partnership_id=request.partnership.id, on=today)
+    if viewer is None or declared.permission is None or not viewer.has(declared.permission):
         raise Http404
-    request.viewer, request.partnership = viewer, place  # type: ignore[attr-defined]  # for the page's header
+    request.viewer = viewer
     if "neighbourhood" in kwargs:
         found = neighbourhood_named(viewer, kwargs["neighbourhood"])
-        if found is None or found.id not in viewer.neighbourhoods:
+        if found is None:
             raise Http404
-        kwargs["neighbourhood"] = request.neighbourhood = found  # type: ignore[attr-defined]
+        kwargs["neighbourhood"] = request.neighbourhood = found
     return viewer
 
 
