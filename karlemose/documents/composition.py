@@ -8,7 +8,9 @@ from typing import Any
 
 from karlemose.documents.content import BoardBriefing, Cover, Month
 from karlemose.documents.phrases import NO_BREAK, Phrases, capital
-from karlemose.documents.text import Cleaner
+from karlemose.documents.text import Cleaner, clipped
+
+LONGEST_IN_FOOT = 40  # characters of a name
 
 Page = dict[str, Any]
 
@@ -40,7 +42,12 @@ def cover(cover: Cover, composer: Composer, *, is_public: bool) -> Page:
         "title": f"{say('board' if is_public else 'briefing')} · {neighbourhood} · {cover.week}",
         "heading": neighbourhood if is_public else say("title", week=number, neighbourhood=neighbourhood),
         "span": _span(cover, phrases),
-        "foot": say("foot", receiver=receiver, week=f"{number},{NO_BREAK}{year}", neighbourhood=neighbourhood),
+        "foot": say(
+            "foot",
+            receiver=name(clipped(cover.receiver, LONGEST_IN_FOOT)),
+            week=f"{number},{NO_BREAK}{year}",
+            neighbourhood=name(clipped(cover.neighbourhood, LONGEST_IN_FOOT)),
+        ),
         "made": say("made", made=made),
         "page": say("page", number="{number}", total="{total}"),  # Typst counts
         "so_far": say("so_far.note", made=made) if cover.is_so_far and not is_public else None,

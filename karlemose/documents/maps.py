@@ -15,7 +15,7 @@ from karlemose.documents.text import Cleaner
 
 LISTED = 12  # place units with a number on the map and a line beside it
 _SIZE = 1000.0  # of the longer side, in units of the drawing
-_EDGE = 20.0
+_EDGE = 36.0  # room for a name or a number at the rim
 _BADGE = 17.0
 
 _HATCH = (
@@ -68,11 +68,11 @@ def draw(plan: Plan, cleaner: Cleaner) -> str:
 
 
 def _frame(plan: Plan) -> Frame:
-    rings = [*plan.buildings, *(ring for unit in plan.units for ring in unit.rings)]
-    easts = [point[0] for ring in rings for point in ring]
-    norths = [point[1] for ring in rings for point in ring]
+    rings = (*plan.buildings, *(ring for unit in plan.units for ring in unit.rings))
+    points = [*(point for ring in rings for point in ring), *(label.at for label in plan.labels)]
+    easts, norths = [point[0] for point in points], [point[1] for point in points]
     if not easts:
-        raise ValueError("a plan needs at least one ring")
+        raise ValueError("a plan needs at least one point")
     squeeze = math.cos(math.radians((max(norths) + min(norths)) / 2)) if plan.is_lon_lat else 1.0
     across = (max(easts) - min(easts)) * squeeze
     down = max(norths) - min(norths)

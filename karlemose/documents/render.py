@@ -18,6 +18,7 @@ from karlemose.documents.text import REGULAR, Cleaner, glyphs
 if TYPE_CHECKING:
     import typst
 
+REMEMBERED = 11  # Typst keeps the work on ten documents, 35 MB for 500 rows each; as many empty pages let it go
 STANDARDS = ["a-2b", "ua-1"]
 TEMPLATES = Path(__file__).parent / "typst"
 FONTS = Path(__file__).parents[2] / "node_modules/dkfds/dist/fonts/IBMPlexSans/complete/ttf"
@@ -60,6 +61,8 @@ def _set(template: str, page: Page, drawings: dict[str, str], fonts: Path) -> by
         sys_inputs={"page": json.dumps(page), **drawings},
     )
     pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS)
+    for _ in range(REMEMBERED):
+        compiler.compile(b"", format="svg")
     if not isinstance(pdf, bytes):
         raise TypeError("Typst gave no single document")
     return pdf

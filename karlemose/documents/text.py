@@ -22,7 +22,9 @@ CARRIED_BY_TYPST = frozenset(
 ) | frozenset((*range(0x0640, 0x0653), *range(0x0660, 0x066A)))
 
 LONGEST_IN_TEXT = 22.0  # in ems; what the column of texts holds on one line
-LONGEST_IN_NAMES = 11.0  # in ems; what the column of kinds and places holds
+LONGEST_IN_NAMES = 11.0  # in ems; what the columns of kinds, places and organisations hold
+LONGEST_IN_NUMBERS = 4.0  # in ems; what the column of persons holds
+MARKS_ON_A_LETTER = 4  # more than any language sets; a longer pile cannot be copied out of a PDF
 WIDTH_OF_THE_UNKNOWN = 0.65  # in ems, of letters drawn by another font
 BREAK = "\u200b"
 
@@ -52,19 +54,19 @@ class Cleaner:
     glyphs: Glyphs
     texts: int = 0  # with at least one replaced character
     characters: int = 0
-    names: dict[str, str] = field(default_factory=dict)
+    names: dict[tuple[str, float], str] = field(default_factory=dict)
 
     def text(self, text: str) -> str:
         safe, replaced = clean(text, self.glyphs)
         self._remember(replaced)
         return safe
 
-    def name(self, name: str) -> str:
+    def name(self, name: str, *, longest: float = LONGEST_IN_NAMES) -> str:
         """Names come back often: cleaned and counted once."""
-        if name not in self.names:
-            self.names[name], replaced = clean_name(name, self.glyphs)
+        if (name, longest) not in self.names:
+            self.names[name, longest], replaced = clean_name(name, self.glyphs, longest=longest)
             self._remember(replaced)
-        return self.names[name]
+        return self.names[name, longest]
 
     def _remember(self, replaced: int) -> None:
         self.texts += bool(replaced)
@@ -96,9 +98,14 @@ def clean(text: str, glyphs: Glyphs, *, longest: float = LONGEST_IN_TEXT) -> tup
     return _WORD.sub(lambda word: word[0] if glyphs.width(word[0]) <= longest else _breakable(word[0]), safe), replaced
 
 
-def clean_name(text: str, glyphs: Glyphs) -> tuple[str, int]:
+def clean_name(text: str, glyphs: Glyphs, *, longest: float = LONGEST_IN_NAMES) -> tuple[str, int]:
     """As `clean`, on one line."""
-    return clean(" ".join(text.split()), glyphs, longest=LONGEST_IN_NAMES)
+    return clean(" ".join(text.split()), glyphs, longest=longest)
+
+
+def clipped(name: str, length: int) -> str:
+    """The beginning of a name, for a line that has room for no more."""
+    return name if len(name) <= length else f"{name[:length]}…"
 
 
 def runs_right_to_left(text: str) -> bool:
@@ -113,16 +120,17 @@ def runs_right_to_left(text: str) -> bool:
 
 
 def _replaced(text: str, glyphs: Glyphs) -> tuple[str, int]:
-    parts, replaced = [], 0
+    parts, replaced, marks = [], 0, 0
     for character in text:
         category = unicodedata.category(character)
-        if character == "\n":
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if character in {"\n", "\u00a0"}:
             parts.append(character)
         elif character == "\t" or category == "Zs":
-            parts.append("\u00a0" if character == "\u00a0" else " ")
+            parts.append(" ")
         elif category == "Cc":
             continue
-        elif glyphs.can_draw(character):
+        elif glyphs.can_draw(character) and marks <= MARKS_ON_A_LETTER:
             parts.append(character)
         else:
             parts.append(f"[U+{ord(character):04X}]")

@@ -1,15 +1,18 @@
 """The parts of the weekly briefing, in reading order: figures, changes, when, where, coverage, list."""
 
+import math
 from datetime import date
 from itertools import groupby
 
 from karlemose.documents import maps, shading
 from karlemose.documents.composition import Composer, Page, cover
 from karlemose.documents.content import Briefing, Change, Heard, Plan, Row, Turn, Voice
-from karlemose.documents.phrases import capital
-from karlemose.documents.text import runs_right_to_left
+from karlemose.documents.phrases import Phrases, capital
+from karlemose.documents.text import LONGEST_IN_NUMBERS, clipped, runs_right_to_left
 
-LONGEST_GROUP = 40  # lines of one turn; the rest is counted, and stands on the page in the house
+LONGEST_GROUP = 25  # lines of one turn; the rest is counted, and stands on the page in the house
+MOST_NAMED = 4  # silent sections beside the key figure; the coverage names them all
+BY_CHANCE = 0.05  # of comparisons outside limits of 95 %
 ARROWS = {Turn.NEW: "+", Turn.RISING: "↗", Turn.RECURRING: "→", Turn.COOLING: "↘"}
 
 
@@ -52,10 +55,10 @@ def _figures(content: Briefing, composer: Composer) -> list[Page]:
 
 def _figure_of_voices(sections: tuple[Heard, ...], composer: Composer) -> Page:
     phrases = composer.phrases
-    silent = [composer.cleaner.name(heard.name) for heard in sections if heard.voice == Voice.SILENT]
-    note = (
-        phrases.say("figure.heard.silent", names=phrases.listed(silent)) if silent else phrases.say("figure.heard.all")
-    )
+    silent = [heard.name for heard in sections if heard.voice == Voice.SILENT]
+    named = [composer.cleaner.name(clipped(name, 30)) for name in silent[:MOST_NAMED]]
+    names = ", ".join([*named, "…"]) if len(silent) > MOST_NAMED else phrases.listed(named) if named else ""
+    note = phrases.say("figure.heard.silent", names=names) if silent else phrases.say("figure.heard.all")
     return {
         "value": phrases.say("of", part=len(sections) - len(silent), whole=len(sections)),
         "label": phrases.say("figure.heard"),
@@ -98,7 +101,7 @@ def _changes(content: Briefing, composer: Composer) -> Page | None:
     if content.changes and content.number_of_weeks_before:
         notes.append(phrases.say("changes.note", weeks=content.number_of_weeks_before))
     if content.number_of_comparisons:
-        chance = phrases.decimal(content.number_of_comparisons * 0.05)
+        chance = phrases.whole(math.ceil(content.number_of_comparisons * BY_CHANCE))
         number = phrases.whole(content.number_of_comparisons)
         notes.append(phrases.say("changes.chance", number=number, chance=chance))
     return {
@@ -141,24 +144,26 @@ def _line(change: Change, composer: Composer) -> list[str]:
 
 def _hours(content: Briefing, composer: Composer) -> Page | None:
     phrases = composer.phrases
-    counts = [(count, day, hour) for day, hours in enumerate(content.hours) for hour, count in enumerate(hours)]
-    most, day, hour = max(counts, key=lambda entry: entry[0], default=(0, 0, 0))
-    if not most:
+    number = sum(map(sum, content.hours))
+    if not number:
         return None
-    peak = phrases.say(
-        "hours.most",
-        day=phrases.weekday(day),
-        start=phrases.hour(hour),
-        end=phrases.hour((hour + 1) % 24),
-        count=phrases.whole(most),
-    )
-    number = sum(count for count, _, _ in counts)
+    peak = _peak(content.hours, phrases)
     total = f"{phrases.whole(number)} {phrases.say('observations.one' if number == 1 else 'observations')}"
     return {
         "title": phrases.say("hours"),
-        "alt": phrases.say("hours.alt", total=total, most=peak),
-        "caption": f"{phrases.say('hours.caption')} {peak}",
+        "alt": phrases.say("hours.alt", total=total, most=peak).strip(),
+        "caption": f"{phrases.say('hours.caption')} {peak}".strip(),
     }
+
+
+def _peak(hours: tuple[tuple[int, ...], ...], phrases: Phrases) -> str:
+    """'Flest: fredag kl. 22.00–23.00 (4).'; nothing where several hours share the most."""
+    counts = [(count, day, hour) for day, row in enumerate(hours) for hour, count in enumerate(row)]
+    most, day, hour = max(counts, key=lambda entry: entry[0])
+    if [count for count, _, _ in counts].count(most) > 1:
+        return ""
+    start, end = phrases.hour(hour), phrases.hour((hour + 1) % 24)
+    return phrases.say("hours.most", day=phrases.weekday(day), start=start, end=end, count=phrases.whole(most))
 
 
 def _map(plan: Plan, composer: Composer) -> Page | None:
@@ -234,7 +239,7 @@ def _row(row: Row, composer: Composer) -> Page:
         "place": name(row.place),
         "text": composer.cleaner.text(row.text),
         "from_right": runs_right_to_left(row.text),
-        "people": name(row.number_of_people),
+        "people": name(row.number_of_people, longest=LONGEST_IN_NUMBERS),
         "by": name(row.reported_by),
         "late": _late(row.written_down_on, row, composer),
     }

@@ -41,7 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{recurring} tilbagevendende · {cooling} aftagende",
         "{recurring} recurring · {cooling} cooling",
     ),
-    "figure.heard": ("dele hørt", "sections heard"),
+    "figure.heard": ("dele hørt", "sections"),
     "figure.heard.all": ("ingen er tavs", "none is silent"),
     "figure.heard.silent": ("tavs: {names}", "silent: {names}"),
     "of": ("{part} af {whole}", "{part} of {whole}"),
@@ -78,7 +78,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     # when and where
     "hours": ("Hvornår", "When"),
-    "hours.caption": ("Observationer efter time og ugedag.", "Observations by hour and weekday."),
+    "hours.caption": (
+        "Observationer efter time og ugedag, dagens sum til højre.",
+        "Observations by hour and weekday, each day’s sum on the right.",
+    ),
     "hours.alt": (
         "Varmekort over time og ugedag. {total}. {most}",
         "Heat map of hour and weekday. {total}. {most}",
