@@ -1,9 +1,12 @@
 """What the tests run under: the demo, a database of their own, cheap passwords."""
 
+import os
+
 from karlemose.config.settings.demo import *  # noqa: F403 -- tests see everything that is installed anywhere
 from karlemose.config.settings.demo import DATABASES, STORAGES
 
 DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
+DATABASES["owner"]["TEST"] = {"NAME": os.environ.get("KARLEMOSE_TEST_DATABASE", "test_karlemose")}
 for _database in DATABASES.values():
     _database["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
