@@ -6,7 +6,10 @@ from karlemose.config.settings.demo import *  # noqa: F403 -- tests see everythi
 from karlemose.config.settings.demo import DATABASES, STORAGES
 
 DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
-DATABASES["owner"]["TEST"] = {"NAME": os.environ.get("KARLEMOSE_TEST_DATABASE", "test_karlemose")}
+DATABASES["owner"]["TEST"] = {
+    "NAME": os.environ.get("KARLEMOSE_TEST_DATABASE", "test_karlemose"),
+    "DEPENDENCIES": [],
+}
 for _database in DATABASES.values():
     _database["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
