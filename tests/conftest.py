@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from django.db import models
+from django.db import connections, models
 from django.template import base as template_base
 
 from tests.cast import Cast, make_cast
@@ -56,6 +56,15 @@ def unknown_template_variables_fail(monkeypatch: pytest.MonkeyPatch) -> None:
 def _is_ours(context) -> bool:
     origin = getattr(context.template, "origin", None) if getattr(context, "template", None) else None
     return origin is not None and "/karlemose/" in str(origin.name) and "/.venv/" not in str(origin.name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def connections_end_before_their_database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The two roles share a test database; it can only be dropped when neither is connected."""
+    if any(item.get_closest_marker("django_db") for item in request.session.items):
+        request.getfixturevalue("django_db_setup")
+    yield
+    connections.close_all()
 
 
 @pytest.fixture
