@@ -1,0 +1,71 @@
+"""The partnership, its six partners, their people and the plan: made once, each step only where it is missing.
+
+A start that was killed in the middle is completed by the next one.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from karlemose.accounts.actions import AddressTaken
+from karlemose.demo import estate, mark
+from karlemose.demo.people import NEIGHBOURHOOD, ORGANISATIONS, PARTNERSHIP, PEOPLE, Person
+from karlemose.partners import actions as partners
+from karlemose.partners import queries
+from karlemose.partners.models import Organisation
+from karlemose.places import actions as places
+from karlemose.places import plan
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import OrganisationKind
+from karlemose.tenancy.acting import acting_for
+
+TIMEZONE = "Europe/Copenhagen"
+BEGINNING = datetime(2016, 1, 1, 8, 0, tzinfo=ZoneInfo(TIMEZONE))  # where the story's clock begins to walk
+FROM_ON = date(2015, 1, 1)
+
+
+def found(*, at: datetime) -> None:
+    """Mark an empty database as a demonstration and make its partnership. Raises `NotADemo` for any other."""
+    mark.set_mark(at=at)
+    if mark.is_founded():
+        return
+    slug, name = PARTNERSHIP
+    partnership = partners.found_partnership(slug=slug, name=name)
+    by = queries.command_viewer(partnership.id)
+    organisations = {kind: _organisation(kind, by=by) for kind in ORGANISATIONS}
+    _neighbourhood(by)
+    for person in PEOPLE:
+        _person(person, organisations[person.organisation], by=by)
+    mark.note_founded(at=at)
+
+
+def _organisation(kind: OrganisationKind, *, by: Viewer) -> Organisation:
+    with acting_for(by.partnership_id, read_only=True):
+        known = queries.organisation_of_kind(partnership_id=by.partnership_id, kind=kind)
+    return known or partners.add_organisation(by=by, at=BEGINNING, kind=kind, name=ORGANISATIONS[kind][0])
+
+
+def _neighbourhood(by: Viewer) -> None:
+    drawn = plan.from_geojson(estate.plan(), source="the invented estate")
+    try:
+        places.add_neighbourhood(
+            by=by, at=BEGINNING, slug=NEIGHBOURHOOD, name=estate.NAME, timezone=TIMEZONE, plan=drawn
+        )
+    except places.SlugTaken:
+        return
+
+
+def _person(person: Person, organisation: Organisation, *, by: Viewer) -> None:
+    """Without a password: only the demonstration's door lets them in."""
+    try:
+        partners.add_member(
+            by=by,
+            at=BEGINNING,
+            organisation=organisation,
+            email=person.email,
+            name=person.name,
+            role=person.role,
+            purpose=person.purpose,
+            from_on=FROM_ON,
+        )
+    except AddressTaken:
+        return

@@ -1,0 +1,177 @@
+"""The only writes to neighbourhoods and places, each with its line in the ledger."""
+
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from karlemose.ledger.models import Entry
+from karlemose.places import actions
+from karlemose.places.models import Neighbourhood, Place, PlaceUnit
+from karlemose.places.rules import NotAllowed
+from karlemose.tenancy.acting import acting_for
+
+
+def lines(cast, event):
+    with acting_for(cast.home.partnership.id):
+        rows = Entry.objects.unscoped("what a test left").filter(event=event).order_by("id")
+        return [json.loads(row.body) for row in rows]
+
+
+def add(cast, now, **changes):
+    facts = {"slug": "engparken", "name": "Engparken", "timezone": "Europe/Copenhagen", **changes}
+    return actions.add_neighbourhood(by=facts.pop("by", cast.home.command), at=now, **facts)
+
+
+def test_a_neighbourhood_leaves_two_lines_with_its_plan(cast, engparken):
+    (added,) = lines(cast, "places.neighbourhood.added")
+    (loaded,) = lines(cast, "places.plan.loaded")
+    assert added["detail"] == {"slug": "engparken", "timezone": "Europe/Copenhagen"}
+    assert loaded["detail"] == {"places": 7, "units": 3, "dwellings": 24, "digest": engparken.plan_digest}
+    assert added["subjects"] == loaded["subjects"] == [f"neighbourhood:{engparken.id}"]
+    assert added["actor"].startswith("command:")
+
+
+def test_a_plan_becomes_a_tree_of_places(cast, engparken):
+    with acting_for(cast.home.partnership.id):
+        rows = Place.objects.unscoped("what a test made").select_related("parent", "place_unit").order_by("order")
+        found = [
+            (row.kind, row.code, row.parent and row.parent.code, row.place_unit and row.place_unit.code) for row in rows
+        ]
+    assert found == [
+        ("section", "nord", None, None),
+        ("block", "A", "nord", None),
+        ("stairwell", "1", "A", "A 1–3"),
+        ("stairwell", "2", "A", "A 1–3"),
+        ("stairwell", "3", "A", "A 1–3"),
+        ("cellar", "K-A", "A", "K-A"),
+        ("outdoor", "torvet", None, "torvet"),
+    ]
+
+
+def test_a_neighbourhood_without_plan_has_no_places(cast, byen):
+    assert (byen.has_plan, byen.latitude, byen.longitude) == (False, None, None)
+
+
+def test_a_slug_is_taken_once(cast, now, engparken):
+    with pytest.raises(actions.SlugTaken, match="has a neighbourhood 'engparken' already"):
+        add(cast, now)
+
+
+def test_the_same_slug_in_another_partnership_is_free(engparken, theirs):
+    assert engparken.partnership_id != theirs.partnership_id
+
+
+@pytest.mark.parametrize("timezone", ["Europe/Kopenhagen", "", "../etc/passwd", "/etc/localtime", "Europe", "CET CEST"])
+def test_an_unknown_time_zone_is_refused(cast, now, timezone):
+    with pytest.raises(actions.UnknownTimeZone, match="is no time zone; write it like Europe/Copenhagen"):
+        add(cast, now, timezone=timezone)
+
+
+@pytest.mark.parametrize("slug", ["Eng Parken", "", "æble", "-a", "a" * 51])
+def test_a_slug_that_cannot_stand_in_an_address_is_refused(cast, now, slug):
+    with pytest.raises(ValidationError):
+        add(cast, now, slug=slug)
+
+
+@pytest.mark.parametrize("name", ["caretaker", "manager", "officer", "board_member"])
+def test_nobody_at_a_desk_lays_out_a_neighbourhood(cast, now, name):
+    with pytest.raises(NotAllowed, match="Only whoever runs the installation"):
+        add(cast, now, by=cast.home.viewer(name))
+
+
+def test_a_plan_is_loaded_into_an_empty_neighbourhood(cast, now, byen, small_plan):
+    loaded = actions.load_plan(by=cast.home.command, at=now, neighbourhood_id=byen.id, plan=small_plan)
+    assert loaded.plan_digest == actions.digest(small_plan)
+
+
+def test_a_second_plan_is_refused(cast, now, engparken, small_plan):
+    with pytest.raises(actions.HasPlaces, match="engparken has places already"):
+        actions.load_plan(by=cast.home.command, at=now, neighbourhood_id=engparken.id, plan=small_plan)
+
+
+def test_another_partnerships_neighbourhood_is_not_there(cast, now, theirs, small_plan):
+    with pytest.raises(Neighbourhood.DoesNotExist):
+        actions.load_plan(by=cast.home.command, at=now, neighbourhood_id=theirs.id, plan=small_plan)
+
+
+def test_squares_are_made_as_positions_need_them(cast, now, byen):
+    here, near, there = (-71.0589, 42.3601), (-71.0588, 42.3602), (-71.1, 42.3)
+    located = actions.add_squares(
+        by=cast.home.command, at=now, neighbourhood_id=byen.id, positions=[here, None, near, there]
+    )
+    assert located.squares_added == 2
+    first, nowhere, second, third = located.place_ids
+    assert (nowhere, first == second, first == third) == (None, True, False)
+    (line,) = lines(cast, "places.squares.added")
+    assert line["detail"] == {"positions": 4, "squares": 2}
+
+
+def test_squares_are_made_once_and_the_grid_stays(cast, now, byen):
+    first = actions.add_squares(by=cast.home.command, at=now, neighbourhood_id=byen.id, positions=[(-71.06, 42.36)])
+    far = actions.add_squares(by=cast.home.command, at=now, neighbourhood_id=byen.id, positions=[(-73.5, 44.5)])
+    again = actions.add_squares(by=cast.home.command, at=now, neighbourhood_id=byen.id, positions=[(-71.06, 42.36)])
+    assert (first.squares_added, far.squares_added, again.squares_added) == (1, 1, 0)
+    assert again.place_ids == first.place_ids
+
+
+def test_positions_in_a_planned_neighbourhood_find_its_places(cast, now, engparken):
+    inside, at_the_square, at_sea = (12.30007, 55.43005), (12.3002, 55.4306), (12.2, 55.4)
+    located = actions.add_squares(
+        by=cast.home.command, at=now, neighbourhood_id=engparken.id, positions=[inside, at_the_square, at_sea]
+    )
+    with acting_for(cast.home.partnership.id):
+        codes = dict(Place.objects.unscoped("what a test made").values_list("id", "code"))
+    assert [codes.get(identity) for identity in located.place_ids] == ["1", "torvet", None]
+    assert located.squares_added == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "dwellings"), [("stairwells", 19), ("stairwells", None), ("cellar", 24), ("outdoor", 0), ("square", 20)]
+)
+def test_the_database_itself_refuses_a_small_unit(cast, engparken, kind, dwellings):
+    with acting_for(cast.home.partnership.id):
+        unit = PlaceUnit(
+            partnership_id=cast.home.partnership.id,
+            neighbourhood=engparken,
+            kind=kind,
+            code="X",
+            name="X",
+            order=9,
+            dwellings=dwellings,
+            geometry={},
+        )
+        with pytest.raises(IntegrityError, match="places_placeunit_large_enough"), transaction.atomic():
+            unit.save()
+
+
+def test_a_place_of_another_partnership_cannot_be_a_parent(cast, engparken, theirs):
+    with acting_for(cast.elsewhere.partnership.id):
+        block = Place.objects.unscoped("what a test made").get(code="A")
+        unit = PlaceUnit.objects.unscoped("what a test made").get(code="A 1–3")
+    place = Place(
+        partnership_id=cast.home.partnership.id,
+        neighbourhood=engparken,
+        kind="stairwell",
+        code="9",
+        name="9",
+        order=9,
+        dwellings=8,
+        parent=block,
+        place_unit=unit,
+        geometry={},
+    )
+    with acting_for(cast.home.partnership.id), pytest.raises(IntegrityError, match="_walls"), transaction.atomic():
+        place.save()
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(55.4, None), (None, 12.3), (91, 12.3), (55.4, 181)])
+def test_a_neighbourhood_lies_on_earth(cast, byen, latitude, longitude):
+    byen.latitude, byen.longitude = latitude, longitude
+    with (
+        acting_for(cast.home.partnership.id),
+        pytest.raises(IntegrityError, match="places_neighbourhood_origin_on_earth"),
+        transaction.atomic(),
+    ):
+        byen.save()
