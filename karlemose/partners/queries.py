@@ -6,6 +6,7 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.lookups import Exact
 
 from karlemose.partners.models import Membership, MembershipNeighbourhood, Organisation
 from karlemose.places.models import Neighbourhood
@@ -111,7 +112,8 @@ def _covered() -> ArraySubquery:
         membership_id=OuterRef(OuterRef("pk")), neighbourhood_id=OuterRef("pk")
     )
     rows = Neighbourhood.objects.unscoped("part of finding out who asks").filter(
-        Q(Exists(named)) | Q(partnership_id=OuterRef("partnership_id")) & Q(OuterRef("has_all_neighbourhoods"))
+        Q(Exists(named))
+        | Q(partnership_id=OuterRef("partnership_id")) & Q(Exact(OuterRef("has_all_neighbourhoods"), True))
     )
     return ArraySubquery(rows.values("id"))
 
