@@ -29,7 +29,7 @@ VERBS = {
     "ledger": Verb("karlemose.ledger.commands:ledger", "Verify the record of who did what."),
     "partnership": Verb("karlemose.partners.commands:partnership", "Add a partnership."),
     "people": Verb("karlemose.partners.commands:people", "Add people who may sign in."),
-    "neighbourhood": Verb("karlemose.places.commands:neighbourhood", "Add an estate or a part of a town."),
+    "neighbourhood": Verb("karlemose.partners.neighbourhoods:neighbourhood", "Add an estate or a part of a town."),
     "import": Verb("karlemose.observations.commands:import_", "Take in a file of reports."),
     "briefing": Verb("karlemose.meetings.commands:briefing", "Write the week's briefing for a partner."),
 }
