@@ -1,0 +1,98 @@
+"""The door: be one of the invented people, without a password. There is no such door outside the demonstration."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from karlemose.accounts.models import User
+from karlemose.demo import mark
+from karlemose.demo.people import ORGANISATIONS, Person, people_at_the_door
+
+View = Callable[..., HttpResponse]
+
+# What somebody is, and what one can try as them.
+WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "henrik": (_("Chief of the local police"), _("Read the week and its briefing.")),
+    "sara": (_("Local officer"), _("See what is new, note what you saw, open the briefing.")),
+    "jakob": (_("Local officer"), _("Stand in for Sara.")),
+    "mette": (_("Investigator"), _("Read the briefing; nothing of prevention is here.")),
+    "poul": (_("Area manager"), _("Read the week and its briefing.")),
+    "lone": (_("Operations manager"), _("Read the week; make a fresh briefing after late reports.")),
+    "kim": (_("Caretaker"), _("Note an act in three steps, best on a phone.")),
+    "rasmus": (_("Caretaker"), _("Note that there was nothing to report.")),
+    "yasmin": (_("Housing office"), _("Note what residents tell at the desk.")),
+    "camilla": (_("Head of the social housing project"), _("Open Monday's briefing.")),
+    "tobias": (_("Youth worker"), _("Note what you saw in the evening.")),
+    "birgitte": (_("Head of centre in the municipality"), _("Read the week and its briefing.")),
+    "hanne": (_("Leader of the kindergarten"), _("Know what happened near the playground.")),
+    "peter": (_("Teacher in the kindergarten"), _("Note what lay by the swings.")),
+    "grethe": (_("Chair of the residents' board"), _("Read month by month; nothing below five is shown.")),
+    "bilal": (_("Member of the residents' board"), _("Read month by month; nothing below five is shown.")),
+}
+
+
+@dataclass(frozen=True)
+class OpenDoor:
+    """What the walk over all routes asks of a page. Said here, since this room and `web` know nothing of each other."""
+
+    queries: int
+    ledger_lines: int
+    why: str = "the demonstration's door; its people are invented and its database is marked"
+    permission: None = None
+    reads: None = None
+
+
+def open_door(*, queries: int, ledger_lines: int = 0) -> Callable[[View], View]:
+    """A page without sign-in that is not there on a database without the demonstration's mark."""
+
+    def wrap(view: View) -> View:
+        def inner(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if not mark.is_marked():
+                raise Http404
+            return view(request, **kwargs)
+
+        inner.gate = OpenDoor(queries, ledger_lines)  # type: ignore[attr-defined]
+        return inner
+
+    return wrap
+
+
+@open_door(queries=2)
+@never_cache
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """Whom one can be, by organisation."""
+    by_organisation = groupby(people_at_the_door(), key=lambda person: person.organisation)
+    groups = [(ORGANISATIONS[kind][0], [_shown(person) for person in group]) for kind, group in by_organisation]
+    return TemplateResponse(request, "demo/people.html", {"groups": groups})
+
+
+@open_door(queries=2, ledger_lines=1)
+@never_cache
+@require_POST
+def enter(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of them; whoever one was before is signed out, since two purposes never share a session."""
+    emails = {person.code: person.email for person in people_at_the_door()}
+    user = User.objects.filter(email=emails.get(request.POST.get("person", ""))).first()
+    if user is None:
+        raise Http404
+    if request.user.is_authenticated:
+        logout(request)
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+def _shown(person: Person) -> dict[str, Any]:
+    work, task = WORDS[person.code]
+    return {"code": person.code, "name": person.name, "work": work, "task": task}

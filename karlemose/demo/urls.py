@@ -1,0 +1,9 @@
+from django.urls import path
+
+from karlemose.demo import door
+
+app_name = "demo"
+urlpatterns = [
+    path("", door.people, name="people"),
+    path("be/", door.enter, name="be"),
+]
