@@ -9,6 +9,8 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.account.urls")),
 ]
+if settings.IS_DEMO:
+    urlpatterns.insert(0, path("demo/", include("karlemose.demo.urls")))
 handler400 = "karlemose.web.errors.bad_request"
 handler403 = "karlemose.web.errors.permission_denied"
 handler404 = "karlemose.web.errors.not_found"
