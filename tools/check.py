@@ -13,7 +13,10 @@ STEPS = (
     ("format", ["ruff", "format", "--check", "."]),
     ("types of the lower rooms", ["mypy"]),
     ("contracts between rooms", ["lint-imports"]),
-    ("migrations follow the models", ["python", "tools/django_without_database.py", "makemigrations", "--check", "--dry-run"]),
+    (
+        "migrations follow the models",
+        ["python", "tools/django_without_database.py", "makemigrations", "--check", "--dry-run"],
+    ),
     ("words are translated", ["python", "tools/words.py", "check"]),
     ("generated pages are fresh", ["python", "tools/docs.py", "check"]),
     ("licences", ["python", "tools/licences.py"]),

@@ -1,6 +1,6 @@
 """Run a Django command that opens no database: the settings get an address that is never used.
 
-    python tools/django_without_database.py makemigrations --check
+python tools/django_without_database.py makemigrations --check
 """
 
 import os

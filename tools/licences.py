@@ -81,7 +81,8 @@ def is_allowed(expression: str) -> bool:
     """AND needs every part, OR one; parentheses only around a whole alternative."""
     plain = expression.replace("(", "").replace(")", "")
     return any(
-        all(part.split(" WITH ")[0].strip() in ALLOWED for part in choice.split(" AND ")) for choice in plain.split(" OR ")
+        all(part.split(" WITH ")[0].strip() in ALLOWED for part in choice.split(" AND "))
+        for choice in plain.split(" OR ")
     )
 
 

@@ -1,8 +1,8 @@
 """Translations without the gettext tools.
 
-    python tools/words.py extract    find the words of every room and put new ones into its catalogue
-    python tools/words.py check      fail when a word is missing, unused or untranslated
-    python tools/words.py compile    make the .mo files that Django reads
+python tools/words.py extract    find the words of every room and put new ones into its catalogue
+python tools/words.py check      fail when a word is missing, unused or untranslated
+python tools/words.py compile    make the .mo files that Django reads
 """
 
 import sys
@@ -35,9 +35,10 @@ def found(room: Path) -> polib.POFile:
     keywords = {}
     for spec in KEYWORDS:
         name, _, places = spec.partition(":")
-        keywords[name] = tuple(
-            (int(place[:-1]), "c") if place.endswith("c") else int(place) for place in places.split(",") if place
-        ) or None
+        keywords[name] = (
+            tuple((int(place[:-1]), "c") if place.endswith("c") else int(place) for place in places.split(",") if place)
+            or None
+        )
     entries = extract_from_dir(str(room), MAPPING, keywords=keywords)
     for name, _line, message, _comments, context in sorted(entries, key=lambda entry: (entry[0], entry[1])):
         catalog.add(message, locations=[(f"karlemose/{room.name}/{name}", 0)], context=context)

@@ -144,7 +144,9 @@ class Cluster:
                         verb, sql.Identifier(role), sql.SQL(extra), sql.Literal(self._password(role))
                     )
                 )
-            parameter = "GRANT SET ON PARAMETER session_replication_role TO {}"  # test databases are emptied past triggers
+            parameter = (
+                "GRANT SET ON PARAMETER session_replication_role TO {}"  # test databases are emptied past triggers
+            )
             connection.execute(sql.SQL(parameter).format(sql.Identifier(OWNER)))
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 make = "CREATE DATABASE {} OWNER {}"
@@ -174,7 +176,13 @@ class Cluster:
         who = {"user": self.os_user.pw_uid, "group": self.os_user.pw_gid, "extra_groups": []} if self.os_user else {}
         command = [str(programs(self.environment) / program), *map(str, arguments)]
         done = subprocess.run(
-            command, check=False, cwd="/", env={"LC_ALL": "C", "PATH": os.defpath}, capture_output=True, text=True, **who
+            command,
+            check=False,
+            cwd="/",
+            env={"LC_ALL": "C", "PATH": os.defpath},
+            capture_output=True,
+            text=True,
+            **who,
         )  # type: ignore[call-overload]
         if check and done.returncode:
             raise SettingError(f"{program} failed: {done.stderr.strip() or done.stdout.strip()}")
@@ -207,4 +215,3 @@ def _unprivileged() -> pwd.struct_passwd:
 def _reachable(path: Path) -> bool:
     """May everyone walk to this folder? (Its own mode is ours and is 0711.)"""
     return all(parent.stat().st_mode & 0o001 for parent in path.resolve().parents)
-

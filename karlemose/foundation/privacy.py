@@ -1,10 +1,10 @@
 """What each field is under the GDPR. Every model carries `class Privacy`; tests/architecture holds it complete.
 
-    class Privacy:
-        kept_for = timedelta(days=365)      # None: as long as the partnership exists
-        then = "count"                      # "erase" | "count" (becomes a number without identity) | "keep"
-        basis = "databeskyttelsesloven-6"   # legal basis or the reason why none is needed
-        fields = {"text": Data.PERSONAL, "occurred_at": Data.QUASI}
+class Privacy:
+    kept_for = timedelta(days=365)      # None: as long as the partnership exists
+    then = "count"                      # "erase" | "count" (becomes a number without identity) | "keep"
+    basis = "databeskyttelsesloven-6"   # legal basis or the reason why none is needed
+    fields = {"text": Data.PERSONAL, "occurred_at": Data.QUASI}
 """
 
 from enum import StrEnum

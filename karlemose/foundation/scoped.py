@@ -1,11 +1,11 @@
 """Managers that fail closed: a query that does not say for whom raises.
 
-    class Observation(PartnershipOwned):
-        objects = Scoped(channel="PICTURE", neighbourhood="neighbourhood")
-        everything = models.Manager()      # for Django's own checks; nobody else calls it
+class Observation(PartnershipOwned):
+    objects = Scoped(channel="PICTURE", neighbourhood="neighbourhood")
+    everything = models.Manager()      # for Django's own checks; nobody else calls it
 
-        class Meta:
-            default_manager_name = "everything"
+    class Meta:
+        default_manager_name = "everything"
 """
 
 from typing import Any, NoReturn, Protocol

@@ -19,7 +19,9 @@ def ledger() -> None:
 
 
 @ledger.command("verify")
-@click.option("--head", "code", default=None, help="A check code from a printed page: was the ledger ever in that state?")
+@click.option(
+    "--head", "code", default=None, help="A check code from a printed page: was the ledger ever in that state?"
+)
 def verify_all(code: str | None) -> None:
     """Read every entry and say whether anything was changed or removed. Exits 1 when something was."""
     logs = {INSTANCE: "the installation"} | {one.id: one.slug for one in Partnership.objects.order_by("id")}

@@ -44,7 +44,9 @@ class Entry(models.Model):
 
     class Meta:
         default_manager_name = "everything"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["partnership_id", "key"], name="ledger_entry_key_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership_id", "key"], name="ledger_entry_key_once")
+        ]
         indexes: ClassVar = [models.Index(fields=["partnership_id", "event", "id"], name="ledger_entry_by_event")]
 
     class Privacy:
@@ -76,7 +78,9 @@ class Leaf(models.Model):
 
     class Meta:
         default_manager_name = "everything"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["partnership_id", "position"], name="ledger_leaf_place")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership_id", "position"], name="ledger_leaf_place")
+        ]
 
     class Privacy:
         kept_for = None

@@ -1,9 +1,9 @@
 """Writing a line, and the rule that no write goes without one.
 
-    @action(Event.OBSERVATION_NOTED)
-    def note(*, by, at, …):
-        observation = …
-        record(Event.OBSERVATION_NOTED, actor=by, at=at, subjects=[Ref("observation", observation.public_id)])
+@action(Event.OBSERVATION_NOTED)
+def note(*, by, at, …):
+    observation = …
+    record(Event.OBSERVATION_NOTED, actor=by, at=at, subjects=[Ref("observation", observation.public_id)])
 """
 
 import json
@@ -103,9 +103,7 @@ def canonical(body: Mapping[str, Any]) -> str:
     return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def action(
-    *events: Event, channels: Iterable[str] = ()
-) -> Callable[[Callable[P, R]], Callable[Concatenate[P], R]]:
+def action(*events: Event, channels: Iterable[str] = ()) -> Callable[[Callable[P, R]], Callable[Concatenate[P], R]]:
     """Make a function the one way of a write: one transaction, at least one line of the events declared.
 
     The function takes `by` (who acts) and `at` as keywords. The caller may add `key`, the random key of the form: a

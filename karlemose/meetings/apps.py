@@ -6,6 +6,7 @@ class Meetings(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from karlemose.meetings import subscriptions  # noqa: PLC0415 -- app ready
+        from karlemose.meetings import outdating, tasks  # noqa: F401, PLC0415 -- app ready
+        from karlemose.observations import arrivals  # noqa: PLC0415 -- app ready
 
-        subscriptions.subscribe()
+        arrivals.subscribe(outdating.put_in_queue)

@@ -69,7 +69,8 @@ class Membership(PartnershipOwned):
         constraints: ClassVar = [
             *PartnershipOwned.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="partners_membership_ends_after"
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="partners_membership_ends_after",
             ),
         ]
 
@@ -103,7 +104,9 @@ class MembershipNeighbourhood(PartnershipOwned):
         default_manager_name = "everything"
         constraints: ClassVar = [
             *PartnershipOwned.Meta.constraints,
-            models.UniqueConstraint(fields=["membership", "neighbourhood"], name="partners_membershipneighbourhood_once"),
+            models.UniqueConstraint(
+                fields=["membership", "neighbourhood"], name="partners_membershipneighbourhood_once"
+            ),
         ]
 
     class Privacy:

@@ -30,9 +30,7 @@ class Grant:
         return self.level == level or self.level == Level.RECORD
 
 
-def grants(
-    *, purpose: Purpose, kind: OrganisationKind | None, neighbourhoods: frozenset[int]
-) -> tuple[Grant, ...]:
+def grants(*, purpose: Purpose, kind: OrganisationKind | None, neighbourhoods: frozenset[int]) -> tuple[Grant, ...]:
     """Grants of one membership; empty when nothing is granted."""
     if kind in _PARTNERS and purpose in {Purpose.SAFETY, Purpose.INVESTIGATION}:
         return (Grant(Channel.PICTURE, Level.RECORD, neighbourhoods),)

@@ -35,4 +35,3 @@ def periodic(name: str, *, cron: str, each: str, also: Iterable[int] = ()) -> No
     def start(timestamp: int) -> None:
         for partnership in (*also, *Partnership.objects.order_by("id").values_list("id", flat=True)):
             defer(each, partnership=partnership, timestamp=timestamp)
-

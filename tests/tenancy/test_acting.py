@@ -30,7 +30,10 @@ def test_the_wall_closes_behind_an_error(cast):
 
 
 def test_a_reading_transaction_cannot_write(cast):
-    with pytest.raises(InternalError, match="read-only transaction"), acting_for(cast.home.partnership.id, read_only=True):
+    with (
+        pytest.raises(InternalError, match="read-only transaction"),
+        acting_for(cast.home.partnership.id, read_only=True),
+    ):
         Organisation(partnership=cast.home.partnership, kind="police", name="written while reading").save()
 
 

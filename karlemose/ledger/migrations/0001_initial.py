@@ -8,67 +8,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnership_id', models.BigIntegerField()),
-                ('body', models.TextField()),
-                ('event', models.GeneratedField(db_persist=True, expression=django.db.models.fields.json.KeyTextTransform('event', django.db.models.functions.comparison.Cast('body', models.JSONField())), null=True, output_field=models.TextField(null=True))),
-                ('key', models.GeneratedField(db_persist=True, expression=django.db.models.fields.json.KeyTextTransform('key', django.db.models.functions.comparison.Cast('body', models.JSONField())), null=True, output_field=models.TextField(null=True))),
-                ('xid', models.BigIntegerField(db_default=karlemose.ledger.models.CurrentTransaction())),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("partnership_id", models.BigIntegerField()),
+                ("body", models.TextField()),
+                (
+                    "event",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.fields.json.KeyTextTransform(
+                            "event", django.db.models.functions.comparison.Cast("body", models.JSONField())
+                        ),
+                        null=True,
+                        output_field=models.TextField(null=True),
+                    ),
+                ),
+                (
+                    "key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.fields.json.KeyTextTransform(
+                            "key", django.db.models.functions.comparison.Cast("body", models.JSONField())
+                        ),
+                        null=True,
+                        output_field=models.TextField(null=True),
+                    ),
+                ),
+                ("xid", models.BigIntegerField(db_default=karlemose.ledger.models.CurrentTransaction())),
             ],
             options={
-                'default_manager_name': 'everything',
-                'indexes': [models.Index(fields=['partnership_id', 'event', 'id'], name='ledger_entry_by_event')],
-                'constraints': [models.UniqueConstraint(fields=('partnership_id', 'key'), name='ledger_entry_key_once')],
+                "default_manager_name": "everything",
+                "indexes": [models.Index(fields=["partnership_id", "event", "id"], name="ledger_entry_by_event")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership_id", "key"), name="ledger_entry_key_once")
+                ],
             },
             managers=[
-                ('everything', django.db.models.manager.Manager()),
+                ("everything", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnership_id', models.BigIntegerField()),
-                ('size', models.BigIntegerField()),
-                ('root', models.BinaryField()),
-                ('frontier', models.BinaryField()),
-                ('signed_at', models.DateTimeField()),
-                ('public_key', models.BinaryField()),
-                ('signature', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("partnership_id", models.BigIntegerField()),
+                ("size", models.BigIntegerField()),
+                ("root", models.BinaryField()),
+                ("frontier", models.BinaryField()),
+                ("signed_at", models.DateTimeField()),
+                ("public_key", models.BinaryField()),
+                ("signature", models.BinaryField()),
             ],
             options={
-                'default_manager_name': 'everything',
-                'constraints': [models.UniqueConstraint(fields=('partnership_id', 'size'), name='ledger_head_size')],
+                "default_manager_name": "everything",
+                "constraints": [models.UniqueConstraint(fields=("partnership_id", "size"), name="ledger_head_size")],
             },
             managers=[
-                ('everything', django.db.models.manager.Manager()),
+                ("everything", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Leaf',
+            name="Leaf",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnership_id', models.BigIntegerField()),
-                ('position', models.BigIntegerField()),
-                ('entry_id', models.BigIntegerField(unique=True)),
-                ('hash', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("partnership_id", models.BigIntegerField()),
+                ("position", models.BigIntegerField()),
+                ("entry_id", models.BigIntegerField(unique=True)),
+                ("hash", models.BinaryField()),
             ],
             options={
-                'default_manager_name': 'everything',
-                'constraints': [models.UniqueConstraint(fields=('partnership_id', 'position'), name='ledger_leaf_place')],
+                "default_manager_name": "everything",
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership_id", "position"), name="ledger_leaf_place")
+                ],
             },
             managers=[
-                ('everything', django.db.models.manager.Manager()),
+                ("everything", django.db.models.manager.Manager()),
             ],
         ),
     ]

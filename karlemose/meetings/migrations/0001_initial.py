@@ -6,40 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
-        ('places', '0001_initial'),
-        ('tenancy', '0001_initial'),
+        ("partners", "0001_initial"),
+        ("places", "0001_initial"),
+        ("tenancy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptBriefing',
+            name="KeptBriefing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('week', models.CharField(max_length=8)),
-                ('language', models.CharField(choices=[('da', 'da'), ('en', 'en')], max_length=2)),
-                ('version', models.PositiveIntegerField()),
-                ('pdf', models.BinaryField()),
-                ('digest', models.CharField(max_length=64)),
-                ('data_digest', models.CharField(max_length=64)),
-                ('head_code', models.CharField(max_length=80)),
-                ('made_at', models.DateTimeField()),
-                ('is_outdated', models.BooleanField(default=False)),
-                ('neighbourhood', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.neighbourhood')),
-                ('partnership', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.partnership')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("week", models.CharField(max_length=8)),
+                ("language", models.CharField(choices=[("da", "da"), ("en", "en")], max_length=2)),
+                ("version", models.PositiveIntegerField()),
+                ("pdf", models.BinaryField()),
+                ("digest", models.CharField(max_length=64)),
+                ("data_digest", models.CharField(max_length=64)),
+                ("head_code", models.CharField(max_length=80)),
+                ("made_at", models.DateTimeField()),
+                ("is_outdated", models.BooleanField(default=False)),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.neighbourhood"
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenancy.partnership",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partners.organisation"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'default_manager_name': 'everything',
-                'constraints': [models.UniqueConstraint(fields=('partnership', 'id'), name='meetings_keptbriefing_in_partnership'), models.UniqueConstraint(fields=('neighbourhood', 'week', 'receiver', 'language', 'version'), name='meetings_keptbriefing_once')],
+                "abstract": False,
+                "default_manager_name": "everything",
+                "constraints": [
+                    models.UniqueConstraint(fields=("partnership", "id"), name="meetings_keptbriefing_in_partnership"),
+                    models.UniqueConstraint(
+                        fields=("neighbourhood", "week", "receiver", "language", "version"),
+                        name="meetings_keptbriefing_once",
+                    ),
+                ],
             },
             managers=[
-                ('everything', django.db.models.manager.Manager()),
+                ("everything", django.db.models.manager.Manager()),
             ],
         ),
     ]

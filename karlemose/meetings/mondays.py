@@ -1,0 +1,48 @@
+"""On Mondays at six, on the neighbourhood's clock, last week's briefings are made for every partner.
+
+Asked every hour and safe to repeat: whatever is not there by then is made, also after the machine was off on Monday.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from karlemose.documents.content import Language
+from karlemose.foundation.clock import Week
+from karlemose.meetings.actions import make
+from karlemose.meetings.briefing import Wanted
+from karlemose.meetings.models import KeptBriefing
+from karlemose.partners.queries import PARTNERS, job_viewer, organisation_of_kind
+from karlemose.places.queries import neighbourhoods_of
+from karlemose.tenancy.acting import acting_for
+
+SIX_O_CLOCK = timedelta(hours=6)
+LANGUAGE = Language.DANISH
+
+
+def make_due(*, partnership_id: int, at: datetime) -> int:
+    """Make what is due and not made; the number of briefings made."""
+    with acting_for(partnership_id, read_only=True):
+        due = [wanted for wanted in _due(partnership_id, at) if not _is_kept(wanted)]
+    for wanted in due:
+        make(by=job_viewer("briefings", partnership_id), at=at, wanted=wanted)
+    return len(due)
+
+
+def _due(partnership_id: int, at: datetime) -> Iterator[Wanted]:
+    receivers = [organisation_of_kind(partnership_id=partnership_id, kind=kind) for kind in PARTNERS]
+    for neighbourhood in neighbourhoods_of(partnership_id):
+        week = Week.of(at - SIX_O_CLOCK, ZoneInfo(neighbourhood.timezone)).previous()
+        for receiver in receivers:
+            if receiver is not None:
+                yield Wanted(neighbourhood=neighbourhood, week=week, receiver=receiver, language=LANGUAGE)
+
+
+def _is_kept(wanted: Wanted) -> bool:
+    rows = KeptBriefing.objects.unscoped("is last week's briefing there already?")
+    return rows.filter(
+        neighbourhood=wanted.neighbourhood,
+        receiver=wanted.receiver,
+        week=str(wanted.week),
+        language=wanted.language.value,
+    ).exists()

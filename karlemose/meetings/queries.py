@@ -1,0 +1,54 @@
+"""Reads of kept briefings: a member reads those made for their own organisation, in their own neighbourhoods."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from karlemose.documents.content import Language
+from karlemose.foundation.clock import Week
+from karlemose.meetings.models import KeptBriefing
+from karlemose.places.models import Neighbourhood
+from karlemose.policy.viewer import Viewer
+
+WEEKS_LISTED = 12
+_ALL_BUT_PDF = ("id", "week", "version", "made_at", "is_outdated", "digest", "head_code")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One week in the list of briefings; `kept` is the newest that was made of it."""
+
+    week: Week
+    is_ended: bool
+    kept: KeptBriefing | None
+
+
+def listed(viewer: Viewer, neighbourhood: Neighbourhood, *, language: Language, at: datetime) -> list[Listed]:
+    """The running week and the eleven before it, newest first. One query, without the papers themselves."""
+    zone = ZoneInfo(neighbourhood.timezone)
+    running = Week.of(at, zone)
+    weeks = [running, *(running.previous(number) for number in range(1, WEEKS_LISTED))]
+    rows = _own(viewer, neighbourhood).filter(week__in=[str(week) for week in weeks], language=language.value)
+    newest = {kept.week: kept for kept in rows.only(*_ALL_BUT_PDF).order_by("week", "version")}
+    return [Listed(week, week.has_ended(at=at, zone=zone), newest.get(str(week))) for week in weeks]
+
+
+def newest(viewer: Viewer, neighbourhood: Neighbourhood, week: Week, language: Language) -> KeptBriefing | None:
+    """The newest kept briefing of a week for the viewer's organisation, with its bytes."""
+    rows = _own(viewer, neighbourhood).filter(week=str(week), language=language.value)
+    return rows.order_by("-version").first()
+
+
+def versions(viewer: Viewer, neighbourhood: Neighbourhood, week: Week, language: Language) -> QuerySet[KeptBriefing]:
+    """Every version of a week's briefing, oldest first; none is ever replaced."""
+    rows = _own(viewer, neighbourhood).filter(week=str(week), language=language.value)
+    return rows.order_by("version")
+
+
+def _own(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[KeptBriefing]:
+    rows = KeptBriefing.objects.visible_to(viewer)
+    return rows.filter(
+        receiver_id=viewer.organisation_id, neighbourhood=neighbourhood, neighbourhood__in=viewer.neighbourhoods
+    )
