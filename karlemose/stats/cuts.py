@@ -28,7 +28,8 @@ def rate_ratio_by_cut(
 
     `cuts` maps a name to ((count before, exposure before), (count after, exposure after)). `estimate` is the ratio
     nearest to 1, `low` and `high` the widest limits of all cuts, `p` the largest: whatever cut a reader prefers, it
-    is no weaker than this. `counted` says what is counted per what, for the sentence. `details["cuts"]` holds one row per cut, with exact, mid-p and E-test numbers. Assumptions
+    is no weaker than this. `counted` names for the sentence what is counted per what.
+    `details["cuts"]` holds one row per cut, with exact, mid-p and E-test numbers. Assumptions
     and errors as `rates.rate_ratio`. Source: the multiverse idea, Steegen et al. 2016; law_and_method § 3.4.
     """
     if not cuts:

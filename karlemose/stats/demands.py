@@ -83,11 +83,14 @@ def share(value: Any, *, name: str) -> float:
 
 def series(values: ArrayLike, *, name: str, length: int | None = None) -> Floats:
     """A one-dimensional row of finite numbers, of the given length if one is given."""
-    row = np.asarray(values, dtype=float)
+    try:
+        row = np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        row = np.empty((0, 0))
     if row.ndim != 1 or (length is not None and len(row) != length):
         raise NoEstimate(
-            "The {name} must be one row of numbers of the same length as the others.",
-            "{name} skal være én række tal af samme længde som de andre.",
+            "The {name} must be one row of numbers, as many as the others.",
+            "{name} skal være én række tal, lige så mange som de andre.",
             name=name,
         )
     if not np.all(np.isfinite(row)):

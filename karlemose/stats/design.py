@@ -8,8 +8,6 @@ from enum import StrEnum
 from karlemose.stats.result import NoEstimate
 from karlemose.stats.words import Doubt, Words
 
-SEVERAL = 3
-
 
 class Chosen(StrEnum):
     """When the comparison area was chosen: before anyone saw the outcome, after, or nobody says."""
@@ -37,7 +35,7 @@ CAPPED = Words(
 def maryland(
     *, before_and_after: bool, comparison: bool = False, several_units: bool = False, randomised: bool = False
 ) -> int:
-    """1 correlation; 2 before and after; 3 with a comparable comparison; 4 several units with controls; 5 randomised."""
+    """1 correlation; 2 before and after; 3 with a comparison; 4 several units with controls; 5 randomised."""
     if randomised and several_units:
         return 5
     if not before_and_after:

@@ -62,7 +62,8 @@ def to_crisis(
     If x of the events before fell in the first `calm_exposure` (before the crisis), the exact ratio of after to that
     calm time is (a/t1)/(x/calm). The result is the exact ratio of the whole; `details["by_calm_count"]` holds
     estimate, limits and p for each x, `details["back_to_normal_at"]` the x at which the ratio is 1, and
-    `details["below_normal_from"]` the smallest x whose interval lies below 1. Regression to the mean: Barnett et al. 2005.
+    `details["below_normal_from"]` the smallest x whose interval lies below 1. Source on regression
+    to the mean: Barnett et al. 2005.
     """
     (b, t0), (a, t1) = before_after.periods(before, after)
     calm = demands.exposure(calm_exposure, name="calm exposure")
@@ -149,17 +150,6 @@ def averted(
         ratio = ratios.wald_rate_ratio(before=(b, t0), after=(a, t1), level=level)
         wald = (expected * (1 - ratio.high), expected * (1 - ratio.low))
     whole = rates.rate_ratio(before=(b, t0), after=(a, t1), level=level)
-    words = say(
-        "At the rate before, {expected} events were to be expected and {a} came: {fewer} fewer ({low} to {high}). "
-        "There is no comparison area; the cause is not established (SMS 2).",
-        "Med raten før var {expected} hændelser at vente, og der kom {a}: {fewer} færre ({low} til {high}). "
-        "Der er intet sammenligningsområde, og årsagen er ikke fastslået (SMS 2).",
-        expected=expected,
-        a=a,
-        fewer=expected - a,
-        low=low,
-        high=high,
-    )
     return replace(
         whole,
         measure=Words("events fewer than at the rate before", "hændelser færre end med raten før"),
@@ -168,8 +158,22 @@ def averted(
         low=low,
         high=high,
         p=None,
-        words=words,
+        words=_fewer_words(expected, a, (low, high)),
         details={"expected": expected, "median": median, "wald": wald, "draws": draws},
+    )
+
+
+def _fewer_words(expected: float, a: int, limits: tuple[float, float]) -> Words:
+    return say(
+        "At the rate before, {expected} events were to be expected and {a} came: {fewer} fewer ({low} to {high}). "
+        "There is no comparison area; the cause is not established (SMS 2).",
+        "Med raten før var {expected} hændelser at vente, og der kom {a}: {fewer} færre ({low} til {high}). "
+        "Der er intet sammenligningsområde, og årsagen er ikke fastslået (SMS 2).",
+        expected=expected,
+        a=a,
+        fewer=expected - a,
+        low=limits[0],
+        high=limits[1],
     )
 
 
