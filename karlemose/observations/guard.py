@@ -9,6 +9,7 @@ Masking what is already masked changes nothing, and a text without findings come
 
 import re
 import unicodedata
+from bisect import bisect
 from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
@@ -49,20 +50,34 @@ def findings(text: str, *, sorts: Container[Sort] = frozenset(Sort)) -> list[Fin
     kept: list[Finding] = []
     for sort, search in _SEARCHES.items():
         for start, end in search(folded, text, places) if sort in sorts else ():
-            found = Finding(places[start], places[end - 1] + 1, sort)
-            if all(found.end <= other.start or found.start >= other.end for other in kept):
-                kept.append(found)
-    return sorted(kept)
+            _keep(Finding(places[start], places[end - 1] + 1, sort), kept)
+    return kept
 
 
 def mask(text: str) -> Masked:
     """The text with each finding replaced by what it was, and how many there were of each sort."""
-    found = findings(text)
+    counts: Counter[Sort] = Counter()
+    while found := findings(text):  # what was left beside a mask may have a shape of its own
+        counts.update(finding.sort for finding in found)
+        text = _replaced(text, found)
+    return Masked(text, counts)
+
+
+def _replaced(text: str, found: list[Finding]) -> str:
     parts, behind = [], 0
     for finding in found:
         parts += [text[behind : finding.start], MASKS[finding.sort]]
         behind = finding.end
-    return Masked("".join([*parts, text[behind:]]) if found else text, Counter(finding.sort for finding in found))
+    return "".join([*parts, text[behind:]])
+
+
+def _keep(found: Finding, kept: list[Finding]) -> None:
+    """Put a finding in its place in the sorted list, unless one that came first lies over it."""
+    at = bisect(kept, found)
+    is_free_before = at == 0 or kept[at - 1].end <= found.start
+    is_free_behind = at == len(kept) or found.end <= kept[at].start
+    if is_free_before and is_free_behind:
+        kept.insert(at, found)
 
 
 def fold(text: str) -> tuple[str, range | list[int]]:

@@ -44,7 +44,7 @@ PHONE_NAMED = re.compile(
 )
 # what may stand before eight digits that are no telephone number
 NOT_BEFORE_PHONE = re.compile(
-    r"(?:OPGANGE?|OPG\.?|STAIRWELLS?|KL\.?|CVR(?:[-. ]?NR)?\.?|SAG(?:SNR)?\.?|CASE|SR|KR\.?|DKK|EAN|FAKTURA|INVOICE)"
+    r"\b(?:OPGANGE?|OPG\.?|STAIRWELLS?|KL\.?|CVR(?:[-. ]?NR)?\.?|SAG(?:SNR)?\.?|CASE|SR|KR\.?|DKK|EAN|FAKTURA|INVOICE)"
     r"[ :#]{0,2}\Z"
 )
 

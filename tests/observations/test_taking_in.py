@@ -1,7 +1,7 @@
 """A file comes in whole or not at all, once, and its numbers add up."""
 
 import csv
-import time
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -225,8 +225,6 @@ def test_another_partnerships_neighbourhood_takes_nothing_in(cast, write, estate
 
 
 def test_hostile_texts_come_back_as_they_were(write, take, estate):
-    import json  # noqa: PLC0415 -- slow import
-
     texts = json.loads(real_data("hostile/blns.json").read_text(encoding="utf-8"))
     path = write(HEADER, *(row(text=text, reference=f"n{number}") for number, text in enumerate(texts)))
     numbers = take(path)
@@ -240,9 +238,7 @@ def test_hostile_texts_come_back_as_they_were(write, take, estate):
 def test_a_year_of_real_reports(cast, write, take, squares, now, tmp_path):
     path = real_data("events/boston_311_2015_all_types.csv.gz")
     refused = tmp_path / "refused.csv"
-    began = time.perf_counter()
     numbers = take(path, *BOSTON, into=squares, rejected=refused)
-    print(f"{numbers.added} rows in {time.perf_counter() - began:.1f} s")  # noqa: T201 -- shown with -s
     assert (numbers.read, numbers.accepted, numbers.added, numbers.number_rejected) == (121145, 121145, 121145, 0)
     assert (numbers.other_kinds, numbers.masked.total(), numbers.without_place) == (121145, 6, 0)
     again = take(path, *BOSTON, into=squares, rejected=refused)
