@@ -7,9 +7,20 @@ import os
 import sys
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 def main() -> None:
+    with django_ready():
+        from django.core.management import call_command
+
+        call_command(*sys.argv[1:])
+
+
+@contextmanager
+def django_ready() -> Iterator[None]:
+    """Django with the demo's settings, since those name every room; its keys live as long as the block."""
     with tempfile.TemporaryDirectory() as data:
         os.environ["DJANGO_SETTINGS_MODULE"] = "karlemose.config.settings.demo"
         os.environ["KARLEMOSE_DATA"] = data
@@ -18,10 +29,9 @@ def main() -> None:
         os.environ.pop("KARLEMOSE_NOW", None)
         warnings.filterwarnings("ignore", message="Got an error checking a consistent migration history")
         import django
-        from django.core.management import call_command
 
         django.setup()
-        call_command(*sys.argv[1:])
+        yield
 
 
 if __name__ == "__main__":

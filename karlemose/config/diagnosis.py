@@ -53,7 +53,7 @@ def _guarded(one: Callable[[Environment], Finding], environment: Environment) ->
     try:
         return one(environment)
     except SettingError as error:
-        return Finding("setting", str(error), "✗", "docs/settings.md lists every setting")
+        return Finding("setting", str(error), "✗", "docs/generated/settings.md lists every setting")
 
 
 def _packages(_: Environment) -> Finding:

@@ -1,4 +1,4 @@
-"""Every setting that comes from outside, read in one place. `docs/settings.md` is printed from this file.
+"""Every setting that comes from outside, read in one place. `docs/generated/settings.md` is printed from this file.
 
 Secrets come from the environment, or from files with mode 0600 that the first start makes below `KARLEMOSE_DATA`.
 """

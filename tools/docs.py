@@ -1,0 +1,250 @@
+"""Pages of the documentation that are printed from the code, so that they cannot say anything else.
+
+python tools/docs.py write    print docs/generated/*.md again
+python tools/docs.py check    fail when a page is not what the code says now
+"""
+
+import inspect
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from tools.markdown import code, page, table
+from tools.told_by_code import commented, leaves, routes, tables_without_partnership, writers
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs" / "generated"
+
+
+# -- pages -----------------------------------------------------------------------------------------------------------
+
+
+def settings() -> str:
+    from karlemose.config.environment import SETTINGS
+
+    rows = [(code(one.name), code(one.default) if one.default else "", one.meaning) for one in SETTINGS]
+    return page(
+        "Settings",
+        "Everything that comes from outside comes from the environment, read by `karlemose/config/environment.py`.\n"
+        "An empty variable counts as absent. How they are used: [operations](../operations.md).",
+        table(("setting", "default", "what it is"), rows),
+    )
+
+
+def commands() -> str:
+    parts = [
+        "The command line: `.venv/bin/karlemose VERB`. Verbs that need the database start the embedded server when\n"
+        "none runs, bring it up to date and stop what they started."
+    ]
+    parts += [told(name, command) for name, command in leaves()]
+    return page("Commands", *parts)
+
+
+def told(name: str, command: Any) -> str:
+    import click
+
+    head = [f"## {code('karlemose ' + name)}", inspect.cleandoc(command.help or "")]
+    rows = []
+    for one in command.params:
+        names = one.human_readable_name if isinstance(one, click.Argument) else ", ".join(one.opts)
+        needed = "needed" if one.required else ""
+        rows.append((code(names), needed, getattr(one, "help", None) or "", choices_of(one)))
+    return "\n\n".join([*head, table(("option", "", "what it is", "one of"), rows)] if rows else head)
+
+
+def choices_of(parameter: Any) -> str:
+    return ", ".join(code(str(one)) for one in getattr(parameter.type, "choices", ()))
+
+
+def events() -> str:
+    from karlemose.ledger.events import Event
+
+    written = writers()
+    rows = [(code(event.value), "<br>".join(sorted(written.get(event, set())))) for event in Event]
+    return page(
+        "What leaves a line in the ledger",
+        "`app.object.verb`, from `karlemose/ledger/events.py`. A line holds who (as an id), when, the event, the\n"
+        "records it is about (by kind and id) and a few codes and numbers: never a text, a name or an address.",
+        table(("event", "written by"), rows),
+    )
+
+
+def permissions() -> str:
+    from karlemose.partners.roles import BELONGS
+    from karlemose.policy.permissions import OF_ROLE
+    from karlemose.policy.words import Permission, Role
+
+    columns = ("role", "works for", "purpose", *(code(one.value) for one in Permission))
+    matrix = [
+        (
+            code(role.value),
+            BELONGS[role][0].value,
+            BELONGS[role][1].value,
+            *("●" if one in OF_ROLE.get(role, ()) else "" for one in Permission),
+        )
+        for role in Role
+    ]
+    meanings = [(code(value), comment) for value, comment in commented("policy/words.py", "Permission")]
+    return page(
+        "Roles, permissions and what they read",
+        "Who may ask for what is one table (`karlemose/policy/permissions.py`); what the answer may hold is another\n"
+        "(`karlemose/policy/grants.py`). Whatever neither names is refused.",
+        "## Permissions\n\n" + table(("permission", "lets somebody"), meanings),
+        "## Role × permission\n\nA role without a mark has no page yet: what it works with is not built.\n\n"
+        + table(columns, matrix),
+        "## Purpose × organisation → channel and level\n\n" + table(*granted()),
+    )
+
+
+def granted() -> tuple[Sequence[str], list[Sequence[str]]]:
+    from karlemose.policy.grants import grants
+    from karlemose.policy.words import OrganisationKind, Purpose
+
+    def cell(purpose: Any, kind: Any) -> str:
+        found = grants(purpose=purpose, kind=kind, neighbourhoods=frozenset({1}))
+        return "<br>".join(f"{one.channel.value}: {one.level.value}" for one in found) or "–"
+
+    head = ("purpose", *(kind.value for kind in OrganisationKind))
+    return head, [(code(one.value), *(cell(one, kind) for kind in OrganisationKind)) for one in Purpose]
+
+
+def tables() -> str:
+    from django.apps import apps
+
+    from karlemose.tenancy.walls import is_owned
+
+    models = sorted(apps.get_models(), key=lambda one: one._meta.db_table)
+    ours = [model for model in models if model.__module__.startswith("karlemose.")]
+    without = [(code(name), why) for name, why in sorted(tables_without_partnership().items())]
+    return page(
+        "Tables and their walls",
+        "Walls are laid over the models after every migration (`karlemose/tenancy/walls.py`), so no table is\n"
+        "forgotten. *Partnership*: row security shows a transaction the rows of the one partnership it has opened,\n"
+        "and none without. *Stays inside*: composite foreign keys that cannot point into another partnership.\n"
+        "*Refused*: what the application's role may never do to the table.",
+        table(("table", "wall", "stays inside", "refused"), [walls_of(model) for model in ours if is_owned(model)]),
+        "## Tables without a partnership\n\nEach with the reason why it has no row security. `tests/tenancy/test_walls.py`\n"
+        "holds that every table stands here or above.\n\n" + table(("table", "why"), without),
+        "## What each field is\n\nMarks from `class Privacy` of each model: `plain` says nothing about a person,\n"
+        "`quasi` may point to one together with others, `personal` names or describes one, `sensitive` falls\n"
+        "under GDPR articles 9 and 10, `secret` opens a door.",
+        *(marks_of(model) for model in ours),
+    )
+
+
+def walls_of(model: Any) -> Sequence[str]:
+    from karlemose.tenancy import walls
+
+    channel = walls.protected_channel(model)
+    wall = "partnership" + (f" and channel {channel}" if channel else "")
+    wall += "; a user reads their own" if getattr(model, "readable_by_own_user", False) else ""
+    keys = [
+        code(field.column)
+        for field in model._meta.local_concrete_fields
+        if isinstance(field.related_model, type) and walls.is_owned(field.related_model)
+    ]
+    return code(model._meta.db_table), wall, ", ".join(keys), getattr(model, "refused", "")
+
+
+def marks_of(model: Any) -> str:
+    privacy = model.Privacy
+    kept = "as long as the partnership" if privacy.kept_for is None else f"{privacy.kept_for.days} days"
+    by_mark: dict[str, list[str]] = {}
+    for name, mark in privacy.fields.items():
+        by_mark.setdefault(mark.value, []).append(code(name))
+    lines = [f"* {mark}: {', '.join(names)}" for mark, names in sorted(by_mark.items())]
+    head = f"### {code(model._meta.db_table)}\n\nKept {kept}, then {code(privacy.then)}. Basis: {privacy.basis}.\n"
+    return "\n".join([head, *lines])
+
+
+def pages() -> str:
+    rows = []
+    for address, gate in routes():
+        allowed = code(gate.permission.value) if gate.permission else f"everyone: {gate.why}"
+        reads = getattr(gate, "reads", None)
+        rows.append((code(address), allowed, str(gate.queries), code(reads.value) if reads else ""))
+    return page(
+        "Pages",
+        "Every page declares its gate beside its code; a page without one fails a test. *Queries*: how many a reading\n"
+        "of it sends at most, whatever the data.",
+        table(("address", "permission", "queries", "leaves the line"), rows),
+    )
+
+
+def observations() -> str:
+    from karlemose.observations.enums import Kind, NumberOfPeople, Sort
+    from karlemose.observations.guard import MASKS
+    from karlemose.observations.imports.problems import SENTENCES
+    from karlemose.observations.imports.words import DANISH, ENGLISH
+
+    kinds = [(code(kind.value), DANISH[kind], ENGLISH[kind]) for kind in Kind]
+    people = [(code(one.value), str(one.label)) for one in NumberOfPeople]
+    masks = [(code(sort.value), str(sort.label), code(MASKS[sort])) for sort in Sort]
+    reasons = [(code(reason.value), sentence) for reason, sentence in SENTENCES.items()]
+    return page(
+        "The words of an observation",
+        "What an observation can say, and why a row of a file is refused. How they are used: [import](../import.md).",
+        "## Kinds of act\n\nA file may use the code, the Danish or the English words, in capitals or not.\n\n"
+        + table(("code", "Danish", "English"), kinds),
+        "## How many people\n\n" + table(("code", "shown as"), people),
+        "## What is masked in open text\n\n" + table(("sort", "what it is", "stands as"), masks),
+        "## Why a row is refused\n\n" + table(("`rejected_because`", "`rejected_reason`"), reasons),
+    )
+
+
+PAGES: dict[str, tuple[Callable[[], str], str]] = {
+    "settings.md": (settings, "every setting, its default and what it is"),
+    "commands.md": (commands, "every verb of the command line with its options"),
+    "permissions.md": (permissions, "roles, permissions, and what a purpose and an organisation read"),
+    "events.md": (events, "what leaves a line in the ledger, and what writes it"),
+    "tables.md": (tables, "every table, its walls, and what each field is"),
+    "pages.md": (pages, "every page, its gate and its number of queries"),
+    "observations.md": (observations, "kinds of act, masks, and reasons why a row is refused"),
+}
+
+
+# -- printing --------------------------------------------------------------------------------------------------------
+
+
+def contents() -> str:
+    rows = [(f"[{name.removesuffix('.md')}]({name})", what) for name, (_, what) in PAGES.items()]
+    return page("Printed from the code", table(("page", "what stands there"), rows))
+
+
+def printed() -> dict[str, str]:
+    """Name → what the page must say. Django must be ready."""
+    from django.utils.translation import override
+
+    with override("en"):
+        return {"README.md": contents(), **{name: make() for name, (make, _) in PAGES.items()}}
+
+
+def faults() -> list[str]:
+    wanted = printed()
+    there = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+    stale = [name for name in wanted if there.get(name) != wanted[name]]
+    return [
+        *(f"{name} is not what the code says" for name in stale),
+        *(f"{n} has no page" for n in there.keys() - wanted.keys()),
+    ]
+
+
+def main(verb: str) -> int:
+    from tools.django_without_database import django_ready
+
+    with django_ready():
+        if verb == "write":
+            FOLDER.mkdir(parents=True, exist_ok=True)
+            for name, text in printed().items():
+                (FOLDER / name).write_text(text, encoding="utf-8")
+            return 0
+        found = faults()
+    print(
+        "\n".join([*found, "run: .venv/bin/python tools/docs.py write"]) if found else "every generated page is fresh"
+    )
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
