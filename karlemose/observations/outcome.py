@@ -5,7 +5,6 @@ from pathlib import Path
 
 from karlemose.observations.enums import Sort
 from karlemose.observations.imports.numbers import Numbers
-from karlemose.observations.imports.problems import SENTENCES
 
 MASKED = {
     Sort.CPR: "CPR numbers",
@@ -35,7 +34,7 @@ def _table(numbers: Numbers) -> Iterator[tuple[str, int]]:
     yield "  already there", numbers.already_there
     yield "repeated in the file (the first was kept)", numbers.repeated
     yield "rejected", numbers.number_rejected
-    yield from ((f"  {SENTENCES[reason]}"[:57], number) for reason, number in sorted(numbers.rejected.items()))
+    yield from ((f"  {reason.value.replace('_', ' ')}", number) for reason, number in sorted(numbers.rejected.items()))
     yield from ((f"masked: {MASKED[sort]}", number) for sort, number in sorted(numbers.masked.items()))
     for name, number in (
         ("times that summer time skipped (moved forward)", numbers.skipped),
