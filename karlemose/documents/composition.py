@@ -8,9 +8,10 @@ from typing import Any
 
 from karlemose.documents.content import BoardBriefing, Cover, Month
 from karlemose.documents.phrases import NO_BREAK, Phrases, capital
-from karlemose.documents.text import Cleaner, clipped
+from karlemose.documents.text import BREAK, Cleaner, clipped
 
-LONGEST_IN_FOOT = 40  # characters of a name
+LONGEST_IN_TITLE = 100  # characters of a name; PDF/A refuses titles and bookmarks beyond 32,767
+LONGEST_IN_FOOT = 30
 
 Page = dict[str, Any]
 
@@ -27,7 +28,7 @@ def cover(cover: Cover, composer: Composer, *, is_public: bool) -> Page:
     """Edge, marks, title and feet: the same on every document."""
     phrases, name = composer.phrases, composer.cleaner.name
     say, channel = phrases.say, "public" if is_public else "shared"
-    receiver, neighbourhood = name(cover.receiver), name(cover.neighbourhood)
+    receiver, neighbourhood = (name(clipped(of, LONGEST_IN_TITLE)) for of in (cover.receiver, cover.neighbourhood))
     year, number = _week(cover)
     made = phrases.moment(cover.made_at)
     return {
@@ -37,9 +38,9 @@ def cover(cover: Cover, composer: Composer, *, is_public: bool) -> Page:
         "marks": _marks(cover, phrases),
         "genre": say("board" if is_public else "briefing"),
         "receiver": say("for", receiver=receiver),
-        "receiver_kind": name(cover.receiver_kind),
-        "partnership": name(cover.partnership),
-        "title": f"{say('board' if is_public else 'briefing')} · {neighbourhood} · {cover.week}",
+        "receiver_kind": name(clipped(cover.receiver_kind, LONGEST_IN_TITLE)),
+        "partnership": name(clipped(cover.partnership, LONGEST_IN_TITLE)),
+        "title": f"{say('board' if is_public else 'briefing')} · {neighbourhood} · {cover.week}".replace(BREAK, ""),
         "heading": neighbourhood if is_public else say("title", week=number, neighbourhood=neighbourhood),
         "span": _span(cover, phrases),
         "foot": say(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from karlemose.documents import shading
 from karlemose.documents.charts import FAMILY
 from karlemose.documents.content import Plan, Point, Ring, Unit
-from karlemose.documents.text import Cleaner
+from karlemose.documents.text import BREAK, Cleaner
 
 LISTED = 12  # place units with a number on the map and a line beside it
 _SIZE = 1000.0  # of the longer side, in units of the drawing
@@ -132,14 +132,13 @@ def _badge(number: int, spot: Point) -> str:
 
 
 def _label(text: str, spot: Point) -> str:
-    """On a white shadow, so that it can be read on any blue."""
-    spot = (spot[0], spot[1] + 7)
-    shadow = _words(text, spot, 'font-size="21" fill="#FFFFFF" stroke="#FFFFFF" stroke-width="7"')
-    return shadow + _words(text, spot, f'font-size="21" fill="{shading.QUIET}"')
+    """On a white rim, so that it can be read on any blue."""
+    rim = 'stroke="#FFFFFF" stroke-width="7" stroke-linejoin="round" paint-order="stroke"'
+    return _words(text, (spot[0], spot[1] + 7), f'font-size="21" fill="{shading.QUIET}" {rim}')
 
 
 def _words(text: str, spot: Point, look: str) -> str:
     return (
         f'<text x="{spot[0]:.1f}" y="{spot[1]:.1f}" text-anchor="middle" font-family="{FAMILY}" {look}>'
-        f"{xml.escape(text)}</text>"
+        f"{xml.escape(text.replace(BREAK, ''))}</text>"
     )

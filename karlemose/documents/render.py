@@ -5,6 +5,7 @@ and the fonts, so that any number of threads may set documents at once.
 """
 
 import json
+import logging
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +19,10 @@ from karlemose.documents.text import REGULAR, Cleaner, glyphs
 if TYPE_CHECKING:
     import typst
 
+logger = logging.getLogger(__name__)
+
+STANDARDS: "list[typst.PDFStandard]" = ["a-2b", "ua-1"]
 REMEMBERED = 11  # Typst keeps the work on ten documents, 35 MB for 500 rows each; as many empty pages let it go
-STANDARDS = ["a-2b", "ua-1"]
 TEMPLATES = Path(__file__).parent / "typst"
 FONTS = Path(__file__).parents[2] / "node_modules/dkfds/dist/fonts/IBMPlexSans/complete/ttf"
 
@@ -60,7 +63,9 @@ def _set(template: str, page: Page, drawings: dict[str, str], fonts: Path) -> by
         ignore_system_fonts=True,
         sys_inputs={"page": json.dumps(page), **drawings},
     )
-    pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS)
+    pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS)
+    for warning in warnings:
+        logger.warning("%s: %s", template, warning)
     for _ in range(REMEMBERED):
         compiler.compile(b"", format="svg")
     if not isinstance(pdf, bytes):

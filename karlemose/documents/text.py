@@ -2,7 +2,7 @@
 
 PDF/A refuses a whole document for one character without a glyph, so every string passes here first: NFC, line ends made
 equal, control characters dropped, spaces of every width made plain, and whatever no font can draw written as its code
-(`[U+1F525]`). Long words get break points (U+200B, which leaves no trace when the text is copied) so that none runs off
+(`[U+1F525]`). Long words get break points (U+200B; the templates turn it into room to break) so that none runs off
 the page.
 """
 
@@ -25,10 +25,11 @@ LONGEST_IN_TEXT = 22.0  # in ems; what the column of texts holds on one line
 LONGEST_IN_NAMES = 11.0  # in ems; what the columns of kinds, places and organisations hold
 LONGEST_IN_NUMBERS = 4.0  # in ems; what the column of persons holds
 MARKS_ON_A_LETTER = 4  # more than any language sets; a longer pile cannot be copied out of a PDF
+LETTERS_TOGETHER = 3  # of a word that is too long
 WIDTH_OF_THE_UNKNOWN = 0.65  # in ems, of letters drawn by another font
+WIDEST = 1.5  # in ems; no letter is wider
 BREAK = "\u200b"
 
-_WORD = re.compile(r"[^\s\u200b]{11,}")
 _LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029]")
 _MANY_LINES = re.compile(r"\n{3,}")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
@@ -95,7 +96,14 @@ def clean(text: str, glyphs: Glyphs, *, longest: float = LONGEST_IN_TEXT) -> tup
     else:
         safe, replaced = _replaced(text, glyphs)
     safe = _MANY_LINES.sub("\n\n", safe).strip()
-    return _WORD.sub(lambda word: word[0] if glyphs.width(word[0]) <= longest else _breakable(word[0]), safe), replaced
+    words = _words_of(int(longest / WIDEST))
+    return words.sub(lambda word: word[0] if glyphs.width(word[0]) <= longest else _breakable(word[0]), safe), replaced
+
+
+@lru_cache(maxsize=4)
+def _words_of(length: int) -> re.Pattern[str]:
+    """Runs of at least so many characters that no line may end within; a no-break space joins two words to one."""
+    return re.compile(rf"(?:[^\s\u200b]|\u00a0){{{length},}}")
 
 
 def clean_name(text: str, glyphs: Glyphs, *, longest: float = LONGEST_IN_NAMES) -> tuple[str, int]:
@@ -139,7 +147,12 @@ def _replaced(text: str, glyphs: Glyphs) -> tuple[str, int]:
 
 
 def _breakable(word: str) -> str:
-    """A break is offered before each character but a combining mark."""
-    return word[0] + "".join(
-        character if unicodedata.combining(character) else BREAK + character for character in word[1:]
-    )
+    """A break is offered after every third letter, never before a combining mark."""
+    parts, letters = [], 0
+    for character in word:
+        if not unicodedata.combining(character):
+            if letters and letters % LETTERS_TOGETHER == 0:
+                parts.append(BREAK)
+            letters += 1
+        parts.append(character)
+    return "".join(parts)

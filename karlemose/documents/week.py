@@ -8,7 +8,7 @@ from karlemose.documents import maps, shading
 from karlemose.documents.composition import Composer, Page, cover
 from karlemose.documents.content import Briefing, Change, Heard, Plan, Row, Turn, Voice
 from karlemose.documents.phrases import Phrases, capital
-from karlemose.documents.text import LONGEST_IN_NUMBERS, clipped, runs_right_to_left
+from karlemose.documents.text import BREAK, LONGEST_IN_NUMBERS, clipped, runs_right_to_left
 
 LONGEST_GROUP = 25  # lines of one turn; the rest is counted, and stands on the page in the house
 MOST_NAMED = 4  # silent sections beside the key figure; the coverage names them all
@@ -69,7 +69,8 @@ def _figure_of_voices(sections: tuple[Heard, ...], composer: Composer) -> Page:
 def _sentence(change: Change, composer: Composer) -> Page:
     """'Våben, K-G syd: 3 mod normalt 0,5 om ugen (0,1–1,2).'"""
     phrases, name = composer.phrases, composer.cleaner.name
-    key = "sentence" if change.comparison.usual else "sentence.new"
+    usual = change.comparison.usual
+    key = "sentence.alone" if usual is None else "sentence" if usual else "sentence.new"
     sentence = phrases.say(
         key,
         kind=capital(name(change.kind)),
@@ -177,10 +178,11 @@ def _map(plan: Plan, composer: Composer) -> Page | None:
     ]
     rest, unplaced = len(units) - len(lines), plan.number_without_place
     limits = shading.edges(max((unit.count or 0 for unit in units), default=0))
-    top = phrases.say("map.most", names=phrases.listed(f"{line[1]} ({line[2]})" for line in lines[:3])) if lines else ""
+    named = [f"{name(clipped(unit.name, 60))} ({phrases.whole(unit.count or 0)})" for unit in units[:3]]
+    top = phrases.say("map.most", names=phrases.listed(named)) if named else ""
     return {
         "title": phrases.say("map"),
-        "alt": phrases.say("map.alt", most=top).strip(),
+        "alt": phrases.say("map.alt", most=top).replace(BREAK, "").strip(),
         "caption": phrases.say("map.caption"),
         "columns": [phrases.say("number"), phrases.say("where"), phrases.say("count")],
         "rows": lines,

@@ -12,8 +12,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "invented": ("opfundet · invented", "invented · opfundet"),
     "so_far": ("så vidt", "so far"),
     "so_far.note": (
-        "Ugen er ikke slut. Det er så vidt, vi ved {made}; tallene vokser endnu og sammenlignes ikke med hele uger.",
-        "The week has not ended. This is what is known so far, {made}; the numbers still grow.",
+        "Ugen er ikke slut. Dette ved vi så vidt, {made}. Tallene vokser endnu; det normale gælder en hel uge.",
+        "The week has not ended. This is what we know so far, {made}. Numbers still grow; the usual is a whole week’s.",
     ),
     "foot": (
         "Udskrevet for {receiver} · uge {week} · {neighbourhood}",
@@ -56,6 +56,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "{kind}, {place}: {count}, ingen i ugerne før.",
         "{kind}, {place}: {count}, none in the weeks before.",
     ),
+    "sentence.alone": ("{kind}, {place}: {count}.", "{kind}, {place}: {count}."),
     "what": ("Handling", "Kind of act"),
     "where": ("Sted", "Place"),
     "this_week": ("I ugen", "This week"),
