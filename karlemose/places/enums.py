@@ -23,6 +23,8 @@ class UnitKind(StrEnum):
     SQUARE = "square"
 
 
+SMALLEST_UNIT = 20  # dwellings that stairwells must have together before they are counted
+
 # An outdoor place, a cellar and a square are each a place unit of their own.
 UNIT_KIND_OF = {
     PlaceKind.CELLAR: UnitKind.CELLAR,

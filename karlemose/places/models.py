@@ -7,8 +7,7 @@ from django.utils.translation import get_language
 from karlemose.foundation.privacy import Data
 from karlemose.foundation.scoped import Scoped
 from karlemose.places import grid
-from karlemose.places.enums import PlaceKind, UnitKind
-from karlemose.places.plan import SMALLEST_UNIT
+from karlemose.places.enums import SMALLEST_UNIT, PlaceKind, UnitKind
 from karlemose.tenancy.models import SLUG, PartnershipOwned
 
 NAMED = ("id", "partnership", "neighbourhood", "code", "name", "order", "dwellings", "geometry", "sort_key")

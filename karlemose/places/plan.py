@@ -17,11 +17,10 @@ from typing import Any
 from shapely import unary_union
 from shapely.geometry.base import BaseGeometry
 
-from karlemose.places.enums import UNIT_KIND_OF, PlaceKind, UnitKind
+from karlemose.places.enums import SMALLEST_UNIT, UNIT_KIND_OF, PlaceKind, UnitKind
 from karlemose.places.plan_feature import PLACE_UNIT, A, Draft, Problem, draft_from
 from karlemose.places.plan_geometry import are_neighbours, extent_in_metres
 
-SMALLEST_UNIT = 20  # dwellings
 WIDEST_NEIGHBOURHOOD = 20_000  # metres; wider is a plan with swapped or mistyped coordinates
 LARGEST_FILE = 20_000_000  # bytes
 
