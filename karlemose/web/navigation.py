@@ -1,0 +1,81 @@
+"""Navigation: at most six entries for each role, in the order of how often they are used (ux.md § 2).
+
+An entry that has no purpose for a role does not exist for it. Pages that are not built yet have no entry.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import Permission, Role
+
+FIRST = 4  # on the phone; the rest is under "More"
+
+
+@dataclass(frozen=True)
+class Page:
+    label: str | Promise
+    icon: str
+    permission: Permission
+
+
+PAGES = {
+    "note": Page(_("Note"), "note", Permission.NOTE),
+    "week": Page(_("This week"), "week", Permission.SEE_PICTURE),
+    "observations": Page(_("Observations"), "list", Permission.SEE_PICTURE),
+    "briefings": Page(_("Briefing"), "briefing", Permission.READ_BRIEFINGS),
+    "places": Page(_("Places"), "map", Permission.SEE_PICTURE),
+    "months": Page(_("Since last time"), "board", Permission.SEE_PUBLIC_LEVEL),
+}
+_DESK = ("week", "briefings", "places", "note", "observations")
+_FIELD = ("note", "week", "observations")
+OF_ROLE: dict[Role, tuple[str, ...]] = {
+    Role.CARETAKER: _FIELD,
+    Role.HOUSING_MANAGER: _DESK,
+    Role.HOUSING_OFFICE: _DESK,
+    Role.LOCAL_OFFICER: _DESK,
+    Role.INVESTIGATOR: ("briefings", "observations"),
+    Role.PROJECT_HEAD: _DESK,
+    Role.YOUTH_WORKER: ("week", "note", "briefings", "places"),
+    Role.DAYCARE_LEADER: ("week", "note", "briefings"),
+    Role.DAYCARE_TEACHER: ("note", "week"),
+    Role.STEERING: ("week", "briefings", "places"),
+    Role.BOARD_MEMBER: ("months", "note", "briefings"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    name: str
+    label: str
+    icon: str
+    url: str
+    is_current: bool
+
+
+class Navigation(list[Entry]):
+    @property
+    def first(self) -> list[Entry]:
+        return self[:FIRST]
+
+    @property
+    def rest(self) -> list[Entry]:
+        return self[FIRST:]
+
+
+def entries(viewer: Viewer, *, partnership: str, neighbourhood: str, current: str) -> Navigation:
+    """The entries of this person here; `current` is the name of the open route, `week` for `week-of` as well."""
+    shown = [name for name in OF_ROLE.get(viewer.role, ()) if viewer.has(PAGES[name].permission)]
+    return Navigation(
+        Entry(
+            name=name,
+            label=str(PAGES[name].label),
+            icon=PAGES[name].icon,
+            url=reverse(f"staff:{name}", args=[partnership, neighbourhood]),
+            is_current=current == name or current.startswith(f"{name}-"),
+        )
+        for name in shown
+    )

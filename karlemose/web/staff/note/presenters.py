@@ -1,0 +1,105 @@
+"""Tiles and places in the order in which this person uses them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from karlemose.observations import queries
+from karlemose.observations.enums import Kind
+from karlemose.observations.queries import Observation
+from karlemose.places.choosing import choices as place_choices
+from karlemose.places.enums import PlaceKind
+from karlemose.places.queries import Neighbourhood, Place
+from karlemose.policy.viewer import Viewer
+from karlemose.web.staff.note.forms import Choices
+
+REMEMBERED = 100  # own notes that say what is used most
+LAST_PLACES = 3
+
+
+@dataclass(frozen=True)
+class Tile:
+    label: str | Promise
+    icon: str
+    url: str
+    is_wide: bool
+
+
+@dataclass(frozen=True)
+class Act:
+    label: str | Promise
+    icon: str
+    is_act: bool
+    hint: str
+
+
+@dataclass(frozen=True)
+class LastPlace:
+    value: str
+    label: str
+    is_chosen: bool
+
+
+def own(viewer: Viewer, neighbourhood: Neighbourhood) -> list[Observation]:
+    """The person's latest notes; nobody else's habits are looked at."""
+    return list(queries.noted_by(viewer, neighbourhood)[:REMEMBERED])
+
+
+def tiles(notes: Iterable[Observation], *, partnership: str, neighbourhood: str) -> list[Tile]:
+    """One tile for each kind: the most used first, then in the order of `Kind`; "nothing to report" last and wide."""
+    used = Counter(note.kind for note in notes)
+    order = list(Kind)
+    acts = sorted((kind for kind in Kind if kind.is_act), key=lambda kind: (-used[kind], order.index(kind)))
+    return [
+        Tile(
+            label=_("Nothing to report this week") if kind is Kind.NOTHING else kind.label,
+            icon=f"act-{kind.value}",
+            url=reverse("staff:note-act", args=[partnership, neighbourhood, kind.value]),
+            is_wide=kind is Kind.NOTHING,
+        )
+        for kind in (*acts, Kind.NOTHING)
+    ]
+
+
+def act(kind: Kind) -> Act:
+    if kind is Kind.NOTHING:
+        hint = _("Said once a week, so that silence is not taken for calm.")
+        return Act(_("Nothing to report this week"), "act-nothing", False, hint)
+    return Act(kind.label, f"act-{kind.value}", True, "")
+
+
+def choices(viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> Choices:
+    """Places to choose from: for an act all of them, the last used apart; for "nothing to report" whole sections."""
+    groups = [(group.label, group.places) for group in place_choices(viewer, neighbourhood)]
+    if kind is Kind.NOTHING:
+        sections = [(label, found) for label, places in groups if (found := _sections(places))]
+        groups = sections or groups
+    known = {place.id for _label, places in groups for place in places}
+    recent = [] if kind is Kind.NOTHING else _last_places(own(viewer, neighbourhood), known)
+    return Choices(
+        kind=kind,
+        places=[(label, [(str(place.id), place.label) for place in places]) for label, places in groups],
+        recent=[(str(place.id), place.label) for place in recent],
+        zone=ZoneInfo(neighbourhood.timezone),
+    )
+
+
+def last_places(found: Choices, *, chosen: str) -> list[LastPlace]:
+    return [LastPlace(value, label, value == chosen) for value, label in found.recent]
+
+
+def _sections(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(place for place in places if place.kind == PlaceKind.SECTION)
+
+
+def _last_places(notes: Iterable[Observation], known: set[int]) -> list[Place]:
+    found: dict[int, Place] = {}
+    for note in notes:
+        if note.place_id in known and len(found) < LAST_PLACES:
+            found.setdefault(note.place_id, note.place)
+    return list(found.values())

@@ -1,0 +1,99 @@
+"""Noting what was seen: a tile, a place, send (ux.md, T1)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from karlemose.foundation import clock
+from karlemose.ledger.recording import AlreadyDone
+from karlemose.observations import actions, queries
+from karlemose.observations.enums import Kind
+from karlemose.observations.refusals import PointsToPerson, Refused
+from karlemose.places.queries import Neighbourhood
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import Channel, Permission
+from karlemose.web.gate import gate, key_of, reading
+from karlemose.web.staff import observation
+from karlemose.web.staff.note import presenters
+from karlemose.web.staff.note.forms import NoteForm
+
+TILES = "staff/note/tiles.html"
+FORM = "staff/note/page.html"
+SENT = "staff/note/done.html"
+
+
+@gate(Permission.NOTE, queries=6)
+def tiles(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
+    notes = presenters.own(viewer, neighbourhood)
+    return TemplateResponse(request, TILES, {"tiles": presenters.tiles(notes, **_where(request))})
+
+
+@gate(Permission.NOTE, queries=7)
+def note(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, kind: str) -> HttpResponse:
+    if kind not in Kind.values:
+        raise Http404
+    if request.method == "POST":
+        return _sent(request, viewer, neighbourhood, Kind(kind))
+    choices = presenters.choices(viewer, neighbourhood, Kind(kind))
+    return _form(request, NoteForm(choices=choices), choices)
+
+
+@gate(Permission.NOTE, queries=6)
+def sent(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> HttpResponse:
+    """What was sent, for those who may read it; for the public level that it was sent."""
+    noted = queries.one(viewer, public_id)
+    if noted is None and neighbourhood.id in viewer.sees(Channel.PICTURE):
+        raise Http404
+    shown = None if noted is None else observation.shown(noted, neighbourhood)
+    context = {"observation": shown, "again_url": reverse("staff:note", kwargs=_where(request))}
+    return TemplateResponse(request, SENT, context)
+
+
+def _sent(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> HttpResponse:
+    with reading(viewer):
+        choices = presenters.choices(viewer, neighbourhood, kind)
+    form = NoteForm(request.POST, choices=choices)
+    if form.is_valid():
+        try:
+            return _done(request, _noted(request, viewer, neighbourhood, form, kind))
+        except AlreadyDone as before:
+            return _done(request, before.subjects[0].id)
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.sentence)
+            parts = refusal.parts if isinstance(refusal, PointsToPerson) else []
+            return _form(request, form, choices, parts)
+    return _form(request, form, choices)
+
+
+def _noted(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, form: NoteForm, kind: Kind) -> str:
+    at = clock.current_time()
+    what = actions.Note(
+        neighbourhood_id=neighbourhood.id,
+        kind=kind,
+        occurred_at=form.moment(at=at),
+        place_id=form.place_id,
+        number_of_people=form.number,
+        text=form.cleaned_data["text"],
+    )
+    return actions.note(by=viewer, at=at, what=what, key=key_of(request)).public_id
+
+
+def _done(request: HttpRequest, public_id: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("staff:note-sent", kwargs={**_where(request), "public_id": public_id}))
+
+
+def _form(request: HttpRequest, form: NoteForm, choices: Any, parts: Any = ()) -> HttpResponse:
+    context = {
+        "act": presenters.act(choices.kind),
+        "form": form,
+        "recent": presenters.last_places(choices, chosen=str(form["recent"].value() or "")),
+        "parts": parts,
+        "back_url": reverse("staff:note", kwargs=_where(request)),
+    }
+    return TemplateResponse(request, FORM, context, status=422 if form.errors else 200)
+
+
+def _where(request: Any) -> dict[str, str]:
+    return {"partnership": request.partnership.slug, "neighbourhood": request.neighbourhood.slug}

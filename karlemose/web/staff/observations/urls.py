@@ -1,0 +1,5 @@
+from django.urls import path
+
+from karlemose.web.staff.observations import views
+
+urlpatterns = [path("observations/", views.observations, name="observations")]

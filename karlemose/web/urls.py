@@ -1,0 +1,33 @@
+"""Every page but sign-in. An address names the partnership, then the neighbourhood, then the page."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from karlemose.web import appearance
+from karlemose.web.gate import open_to_everyone
+from karlemose.web.staff.briefings import urls as briefings
+from karlemose.web.staff.home import urls as home
+from karlemose.web.staff.months import urls as months
+from karlemose.web.staff.note import urls as note
+from karlemose.web.staff.observations import urls as observations
+from karlemose.web.staff.partnerships import urls as partnerships
+from karlemose.web.staff.places import urls as places
+from karlemose.web.staff.week import urls as week
+
+_choose_language = open_to_everyone("changes nothing but the language of one's own session", queries=0)(set_language)
+
+staff = [
+    *home.urlpatterns,
+    *note.urlpatterns,
+    *week.urlpatterns,
+    *observations.urlpatterns,
+    *places.urlpatterns,
+    *briefings.urlpatterns,
+    *months.urlpatterns,
+]
+urlpatterns = [
+    path("language/", _choose_language, name="set_language"),
+    path("appearance/", appearance.choose, name="appearance"),
+    *partnerships.urlpatterns,
+    path("<slug:partnership>/<slug:neighbourhood>/", include((staff, "staff"))),
+]
