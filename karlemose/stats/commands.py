@@ -6,6 +6,14 @@ import click
 
 VERBS = {  # name: module:attribute, loaded when called, for statsmodels takes a second to import
     "rate-ratio": "karlemose.stats.verbs.ratio:rate_ratio",
+    "its": "karlemose.stats.verbs.series:its",
+    "did": "karlemose.stats.verbs.comparison:did",
+    "synthetic": "karlemose.stats.verbs.comparison:synthetic",
+    "wdd": "karlemose.stats.verbs.displacement:wdd",
+    "knox": "karlemose.stats.verbs.events:knox",
+    "survey": "karlemose.stats.verbs.people:survey",
+    "power": "karlemose.stats.verbs.planning:power",
+    "cba": "karlemose.stats.verbs.money:cba",
 }
 
 
@@ -26,5 +34,6 @@ class _Verbs(click.Group):
 def evaluate() -> None:
     """Did it help, and how sure can we be? Statistics with their doubts; no database is needed.
 
-    Every verb prints a table, or with --json one JSON object; a refusal ends with exit code 2 and the reason.
+    Every verb prints a table, or with --json one JSON object, and draws with --chart FILE.svg. A refusal ends with
+    exit code 2 and the reason. Files are CSV with a header; --map field=COLUMN says which column is which.
     """

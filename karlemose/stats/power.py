@@ -1,7 +1,7 @@
 """How many months before we could see it? Page: docs/method/power.md."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import special, stats
@@ -9,6 +9,7 @@ from statsmodels.stats.rates import power_poisson_ratio_2indep
 
 from karlemose.stats import demands
 from karlemose.stats.demands import Floats
+from karlemose.stats.rates import garwood
 from karlemose.stats.result import NoEstimate, Result
 from karlemose.stats.words import Doubt, Words, amount, level_words, say
 
@@ -16,9 +17,9 @@ _FAY = "Fay 2010, R Journal 2(1):53–58; Gu et al. 2008, Biom. J. 50:283–298 
 LONGEST = 120
 """Months after which we stop looking."""
 _PLANNED = Doubt(
-    "The baseline is taken as known; a crisis before makes it too high and the answer too hopeful.",
-    "Udgangspunktet er taget for kendt; en krise før gør det for højt og svaret for håbefuldt.",
-    "baseline-known",
+    "If the time before holds a crisis, its rate is too high and the answer too hopeful.",
+    "Rummer tiden før en krise, er dens rate for høj og svaret for håbefuldt.",
+    "crisis-before",
 )
 
 
@@ -34,23 +35,27 @@ def months_to_see(
     """The first month after from which the test sees a true `ratio` with at least `power`, up to ten years.
 
     With φ = 1 the power is that of the exact central test, summed over all pairs of counts (`exact_power`); with
-    φ > 1 that of the Wald test of clustered counts, by statsmodels. `low` and `high` are the months for power 0.5 and
-    0.95. Estimate infinite: not within ten years. Assumes a steady rate before and after, in events per month.
-    Raises `NoEstimate` for a ratio of 1 or numbers not above 0. Source: Fay 2010; Gu et al. 2008.
+    φ > 1 that of the Wald test of clustered counts, by statsmodels. `low` and `high` answer the same question for the
+    upper and lower Garwood limit of the rate before (its count divided by φ). Infinite: not within ten years. Assumes
+    a steady rate before and after, in events per month. `n` is the events before. Raises `NoEstimate` for a ratio of
+    1 or numbers not above 0. Sources: Fay 2010; Gu et al. 2008.
     """
     demands.level(level)
     wanted = demands.level(power)
     plan = _plan(rate_before, months_before, ratio, phi)
-    curve = np.array([_power(plan, month, level) for month in range(1, LONGEST + 1)])
-    months, sooner, later = (_first_lasting(curve, share) for share in (wanted, 0.5, 0.95))
+    curve = _curve(plan, level)
+    slowest, quickest = garwood(round(plan.rate * plan.months / plan.phi), level=level)
+    rates = (bound * plan.phi / plan.months for bound in (quickest, slowest))
+    sooner, later = (_months(replace(plan, rate=rate), wanted, level) for rate in rates)
+    months = _first_lasting(curve, wanted)
     return Result(
         measure=Words("months after before the ratio could be seen", "måneder efter, før forholdet kunne ses"),
         method="power of the exact rate ratio test" if phi == 1 else "power of the Wald rate ratio test, quasi-Poisson",
         estimate=months,
-        low=sooner,
-        high=later,
+        low=min(sooner, months),
+        high=max(later, months),
         level=level,
-        n=len(curve),
+        n=round(plan.rate * plan.months),
         sms=1,
         words=_words(plan, wanted, months, level),
         reference=_FAY,
@@ -108,6 +113,14 @@ def _plan(rate: float, months: float, ratio: float, phi: float) -> _Plan:
             "Et forhold på 1 kan aldrig ses, og en spredning (φ) er 1 eller mere.",
         )
     return plan
+
+
+def _curve(plan: _Plan, level: float) -> Floats:
+    return np.array([_power(plan, month, level) for month in range(1, LONGEST + 1)])
+
+
+def _months(plan: _Plan, wanted: float, level: float) -> float:
+    return _first_lasting(_curve(plan, level), wanted) if plan.rate > 0 else math.inf
 
 
 def _power(plan: _Plan, months: int, level: float) -> float:

@@ -22,19 +22,18 @@ class Doubt(Words):
     code: str
 
 
-def number(value: float) -> str:
-    """About three significant figures; infinity in a sign that both languages read."""
+def number(value: float, *, digits: int = 3) -> str:
+    """About so many significant figures (two decimals around 1 with three); infinity in a sign both languages read."""
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     size = abs(value)
-    if isinstance(value, int) or size >= 100:
-        text = f"{value:,.0f}" if size < 1e15 else f"{value:.3g}"
-    elif size >= 10:
-        text = f"{value:.1f}"
-    elif size >= 0.1 or size == 0:
-        text = f"{value:.2f}"
+    if isinstance(value, int):
+        text = f"{value:,d}" if size < 10**15 else f"{value:.3g}"
+    elif size >= 1e15 or 0 < size < 1e-4:
+        text = f"{value:.{digits - 1}g}"
     else:
-        text = f"{value:.2g}" if size < 1e-4 else f"{value:.{1 - math.floor(math.log10(size))}f}"
+        places = digits - 1 - (math.floor(math.log10(size)) if size and not 0.1 <= size < 1 else 0)
+        text = f"{value:,.{max(0, places - (size < 0.1))}f}"
     return text.replace("-", "−")
 
 
