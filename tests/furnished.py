@@ -1,0 +1,86 @@
+"""The cast's world with something in every table: what a wall must hide is really there."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from karlemose.documents.content import Language
+from karlemose.foundation.clock import Week
+from karlemose.ledger.heads import make_head
+from karlemose.meetings import actions as meetings
+from karlemose.meetings.briefing import Wanted
+from karlemose.observations import actions as observations
+from karlemose.observations.enums import Kind
+from karlemose.observations.imports import mapping, reading
+from karlemose.observations.imports.batches import File
+from karlemose.observations.models import Observation
+from karlemose.partners import actions as partners
+from karlemose.partners.roles import BELONGS
+from karlemose.places.models import Neighbourhood
+from karlemose.policy.words import OrganisationKind, Role
+from tests.cast import Cast, World
+from tests.observations.conftest import lay_out
+
+ZONE = ZoneInfo("Europe/Copenhagen")
+
+
+@dataclass
+class Furnished:
+    """One partnership's rows. `text` and `words` stand in its observations and nowhere else in the world."""
+
+    world: World
+    estate: Neighbourhood
+    squares: Neighbourhood
+    observation: Observation
+    text: str
+    words: str
+    week: Week
+
+
+def furnish_both(cast: Cast, folder: Path, *, at: datetime) -> tuple[Furnished, Furnished]:
+    return furnish(cast.home, folder, at=at), furnish(cast.elsewhere, folder, at=at)
+
+
+def furnish(world: World, folder: Path, *, at: datetime) -> Furnished:
+    slug = world.partnership.slug
+    estate = lay_out(world, at=at, slug=slug)
+    squares = lay_out(world, at=at, slug=f"{slug}-squares", with_plan=False)
+    week = Week.of(at, ZONE).previous()
+    text, words = f"sentinel text of {slug}", f"sentinel kind of {slug}"
+    noted = _note(world, estate, text, at=at, on=week.start(ZONE) + timedelta(hours=9))
+    _take_in(world, squares, folder / f"{slug}.csv", words, at=at, on=week.start(ZONE) + timedelta(hours=30))
+    for kind in (OrganisationKind.HOUSING, OrganisationKind.BOARD):
+        receiver = world.organisations[kind]
+        wanted = Wanted(neighbourhood=estate, week=week, receiver=receiver, language=Language.DANISH)
+        meetings.make(by=world.command, at=at, wanted=wanted)
+    world.memberships["narrow"] = _narrow_member(world, squares, at=at)
+    make_head(partnership_id=world.partnership.id, at=at)
+    return Furnished(world, estate, squares, noted, text, words, week)
+
+
+def _note(world: World, estate: Neighbourhood, text: str, *, at: datetime, on: datetime) -> Observation:
+    what = observations.Note(neighbourhood_id=estate.id, kind=Kind.GRAFFITI, occurred_at=on, text=text)
+    return observations.note(by=world.viewer("caretaker"), at=at, what=what)
+
+
+def _take_in(world: World, squares: Neighbourhood, path: Path, words: str, *, at: datetime, on: datetime) -> None:
+    path.write_text(f"occurred_at,kind,latitude,longitude\n{on.isoformat()},{words},55.43,12.3\n", encoding="utf-8")
+    file = File(source=reading.inspect(path), mapping=mapping.parse(()), rejected=path.with_suffix(".rejected.csv"))
+    observations.take_in(by=world.command, at=at, neighbourhood_id=squares.id, file=file)
+
+
+def _narrow_member(world: World, squares: Neighbourhood, *, at: datetime):
+    """Somebody who works in the squares alone: the estate is not theirs to read."""
+    kind, purpose = BELONGS[Role.LOCAL_OFFICER]
+    return partners.add_member(
+        by=world.command,
+        at=at,
+        organisation=world.organisations[kind],
+        email=f"narrow@{world.partnership.slug}.example",
+        name=f"narrow of {world.partnership.slug}",
+        role=Role.LOCAL_OFFICER,
+        purpose=purpose,
+        from_on=at.date().replace(year=2015),
+        neighbourhoods=[squares.id],
+    )
