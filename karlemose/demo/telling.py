@@ -8,7 +8,7 @@ from datetime import datetime
 
 from karlemose.accounts.models import User
 from karlemose.demo import calm, mark, told
-from karlemose.demo.founding import FROM_ON
+from karlemose.demo.founding import BEGINNING, FROM_ON
 from karlemose.demo.people import NEIGHBOURHOOD, PARTNERSHIP, PEOPLE
 from karlemose.demo.told import Event
 from karlemose.ledger.recording import AlreadyDone
@@ -26,7 +26,8 @@ Progress = Callable[[Iterable[Event]], Iterable[Event]]
 def events(*, now: datetime) -> list[Event]:
     """Everything that is noted up to now, in the order in which it is noted."""
     everything = [*told.twenty(), *calm.calm_weeks(now=now), *told.living_week(now=now)]
-    return sorted((event for event in everything if event.noted_at <= now), key=lambda event: event.noted_at)
+    told_by_now = (event for event in everything if BEGINNING <= event.noted_at <= now)
+    return sorted(told_by_now, key=lambda event: event.noted_at)
 
 
 def tell(*, now: datetime, progress: Progress = iter) -> None:

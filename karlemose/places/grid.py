@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 from statistics import median
+from typing import Any
 
 from karlemose.places.projection import LocalMetres
 
@@ -50,7 +51,7 @@ class Grid:
         east, north = self.metres.to_metres(longitude, latitude)
         return _index("N", "S", floor(north / SIDE)) + _index("E", "W", floor(east / SIDE))
 
-    def polygon(self, code: str) -> dict:
+    def polygon(self, code: str) -> dict[str, Any]:
         """A square as GeoJSON geometry, seven decimals (a centimetre)."""
         row, column = _numbers(code)
         corners = [(column, row), (column + 1, row), (column + 1, row + 1), (column, row + 1), (column, row)]

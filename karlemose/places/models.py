@@ -84,6 +84,7 @@ class Neighbourhood(PartnershipOwned):
 class Named(PartnershipOwned):
     """What places and place units share: a code that is unique in the neighbourhood, a name, an order, a drawing."""
 
+    kind: str  # each of the two has kinds of its own
     neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="+")
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=100)

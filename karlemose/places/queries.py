@@ -81,7 +81,7 @@ def _within(rows: QuerySet[Any], viewer: Viewer, neighbourhood: Neighbourhood, s
 
 
 def _feature(row: Place | PlaceUnit) -> dict[str, Any]:
-    properties = {"code": row.code, "kind": row.kind, "name": row.label}
+    properties: dict[str, Any] = {"code": row.code, "kind": row.kind, "name": row.label}
     if row.dwellings is not None:
         properties["dwellings"] = row.dwellings
     return {"type": "Feature", "id": row.id, "properties": properties, "geometry": row.geometry}
