@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, Count, F, Min, Q, QuerySet, When
@@ -69,12 +70,9 @@ def by_week(viewer: Viewer, neighbourhood: Neighbourhood, *, first: Week, last: 
     groups = rows.annotate(week=TruncWeek("occurred_at", tzinfo=zone)).values_list(
         "week", "kind", "kind_words", "place__place_unit_id"
     )
-    return [
-        WeekCount(Week.of_day(start.date()), kind, kind_words, unit, number)
-        for start, kind, kind_words, unit, number in groups.annotate(number=Count("id")).order_by(
-            "week", "kind", "kind_words", "place__place_unit_id"
-        )
-    ]
+    counted = groups.annotate(number=Count("id")).order_by("week", "kind", "kind_words", "place__place_unit_id")
+    week_of = cache(lambda start: Week.of_day(start.date()))
+    return [WeekCount(week_of(start), *rest) for start, *rest in counted]
 
 
 def by_hour(viewer: Viewer, neighbourhood: Neighbourhood, *, first: Week, last: Week) -> list[list[int]]:

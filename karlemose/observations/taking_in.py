@@ -18,6 +18,7 @@ from karlemose.places.grid import Grid
 from karlemose.places.locating import locate, snapper
 from karlemose.places.models import Neighbourhood, Place
 
+LARGE = 1_000  # rows after which PostgreSQL is asked to look at its tables anew
 PLACED = -1  # stands for the square that a rehearsal does not make
 
 _INCOMING = """
@@ -96,6 +97,8 @@ class Arrival:
             cursor.execute(_MOVE, [*owner, neighbourhood.timezone])
             added = dict(cursor.fetchall())
             cursor.execute("DROP TABLE pg_temp.observations_incoming")
+            if sum(added.values()) >= LARGE:
+                cursor.execute("SELECT observations_count_up()")
         return added
 
 
