@@ -17,7 +17,7 @@ def hours(matrix: tuple[tuple[int, ...], ...], *, phrases: Phrases, fonts: Path)
     import vl_convert  # noqa: PLC0415 -- slow import
 
     days = tuple(phrases.weekday(number, short=True) for number in range(7))
-    limits = shading.edges(max(max(day) for day in matrix))
+    limits = shading.edges(count for day in matrix for count in day)
     cells = [
         {
             "day": days[number],

@@ -14,6 +14,7 @@ from karlemose.documents.content import Plan, Point, Ring, Unit
 from karlemose.documents.text import BREAK, Cleaner
 
 LISTED = 12  # place units with a number on the map and a line beside it
+MANY = 200  # place units beyond which outlines are drawn thinner
 _SIZE = 1000.0  # of the longer side, in units of the drawing
 _EDGE = 36.0  # room for a name or a number at the rim
 _BADGE = 17.0
@@ -55,9 +56,10 @@ def most(plan: Plan) -> tuple[Unit, ...]:
 def draw(plan: Plan, cleaner: Cleaner) -> str:
     """Raises ValueError for a plan without a single point."""
     frame = _frame(plan)
-    limits = shading.edges(max((unit.count or 0 for unit in plan.units), default=0))
+    limits = shading.edges(unit.count or 0 for unit in plan.units)
+    width = 2 if len(plan.units) <= MANY else 1
     parts = [_path(ring, frame, f'fill="{shading.BUILDING}" stroke="none"') for ring in plan.buildings]
-    parts += [_path(ring, frame, _look(unit, limits)) for unit in plan.units for ring in unit.rings]
+    parts += [_path(ring, frame, _look(unit, limits, width)) for unit in plan.units for ring in unit.rings]
     parts += [_label(cleaner.name(label.text), frame.place(label.at)) for label in plan.labels]
     spots = _apart([frame.place(_corner(unit.rings[0])) for unit in most(plan)[:LISTED]], frame)
     parts += [_badge(number, spot) for number, spot in enumerate(spots, start=1)]
@@ -92,9 +94,9 @@ def _path(ring: Ring, frame: Frame, look: str) -> str:
     return f'<path d="M{points}Z" {look}/>' if points else ""
 
 
-def _look(unit: Unit, limits: tuple[int, ...]) -> str:
+def _look(unit: Unit, limits: tuple[int, ...], width: int) -> str:
     fill = "none" if unit.count == 0 else shading.colour(unit.count, limits) if unit.count else "url(#unknown)"
-    return f'fill="{fill}" stroke="{shading.QUIET}" stroke-width="2"'
+    return f'fill="{fill}" stroke="{shading.QUIET}" stroke-width="{width}"'
 
 
 def _corner(ring: Ring) -> Point:

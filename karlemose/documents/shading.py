@@ -3,6 +3,8 @@
 Red is never used: it belongs to danger, not to "many".
 """
 
+from collections.abc import Iterable
+
 BLUES = ("#DCEAF4", "#AFCFE4", "#78ACD0", "#3F7FAF", "#174E78")
 NOTHING = "#FFFFFF"  # a count of zero
 INK = "#1A1A1A"
@@ -14,14 +16,15 @@ _STEPS = len(BLUES)
 _SPREAD = {1: (1,), 2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4)}  # which blues fewer steps take
 
 
-def edges(largest: int) -> tuple[int, ...]:
-    """Highest count of each step, rising with the square so that one large place does not pale all others.
+def edges(counts: Iterable[int]) -> tuple[int, ...]:
+    """Highest count of each step. The different counts are shared out evenly, so that one large place pales no other.
 
-    Fewer than five steps when there are fewer than five different counts.
+    Fewer than five steps when there are fewer than five different counts; none when all are zero.
     """
-    if largest <= _STEPS:
-        return tuple(range(1, largest + 1))
-    return tuple(sorted({max(step, -(-largest * step * step // (_STEPS * _STEPS))) for step in range(1, _STEPS + 1)}))
+    different = sorted({count for count in counts if count > 0})
+    if len(different) <= _STEPS:
+        return tuple(different)
+    return tuple(different[-(-len(different) * number // _STEPS) - 1] for number in range(1, _STEPS + 1))
 
 
 def step(count: int, limits: tuple[int, ...]) -> int:

@@ -177,7 +177,7 @@ def _map(plan: Plan, composer: Composer) -> Page | None:
         for number, unit in enumerate(units[: maps.LISTED], start=1)
     ]
     rest, unplaced = len(units) - len(lines), plan.number_without_place
-    limits = shading.edges(max((unit.count or 0 for unit in units), default=0))
+    limits = shading.edges(unit.count or 0 for unit in units)
     named = [f"{name(clipped(unit.name, 60))} ({phrases.whole(unit.count or 0)})" for unit in units[:3]]
     top = phrases.say("map.most", names=phrases.listed(named)) if named else ""
     return {

@@ -22,14 +22,19 @@ def cleaner() -> Cleaner:
     return Cleaner(text.glyphs(FONTS / text.REGULAR))
 
 
-@given(st.integers(min_value=1, max_value=100_000))
-def test_each_count_has_a_step_and_the_largest_the_last(largest):
-    limits = shading.edges(largest)
-    assert len(limits) == min(largest, 5)
-    assert limits[-1] == largest
+@given(st.lists(st.integers(min_value=0, max_value=100_000)))
+def test_each_count_has_a_step_and_the_largest_the_last(counts):
+    limits = shading.edges(counts)
+    different = {count for count in counts if count}
+    assert len(limits) == min(len(different), 5)
     assert list(limits) == sorted(set(limits))
-    assert shading.step(1, limits) == 0
-    assert shading.step(largest, limits) == len(limits) - 1
+    steps = [shading.step(count, limits) for count in sorted(different)]
+    assert steps == sorted(steps)
+    assert set(steps) == set(range(len(limits)))
+
+
+def test_one_large_place_pales_no_other():
+    assert shading.edges([1, 1, 2, 3, 4, 5, 6, 8, 12, 861]) == (2, 4, 6, 12, 861)
 
 
 def test_darker_means_more_also_without_colour():
@@ -41,8 +46,12 @@ def test_red_never_says_many():
     assert [blue for blue in shading.BLUES if int(blue[1:3], 16) >= int(blue[5:7], 16)] == []
 
 
+def test_no_counts_have_no_steps():
+    assert (shading.edges([]), shading.edges([0, 0]), shading.colour(0, ())) == ((), (), shading.NOTHING)
+
+
 def test_legend_names_every_count_once():
-    assert [words for _, words in shading.legend(shading.edges(9))] == ["1", "2", "3–4", "5–6", "7–9"]
+    assert [words for _, words in shading.legend(shading.edges(range(10)))] == ["1–2", "3–4", "5–6", "7–8", "9"]
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -70,7 +79,7 @@ def test_map_draws_units_buildings_names_and_numbers(cleaner):
     paths = [path.get("fill") for path in root.findall(f"{SVG}path")]
     assert paths.count(shading.BUILDING) == len(plan.buildings)
     assert paths.count("url(#unknown)") == 2
-    assert paths.count(shading.BLUES[-1]) == 1
+    assert (paths.count(shading.BLUES[1]), paths.count(shading.BLUES[3])) == (1, 1)
     assert paths.count("none") == len(plan.units) - 4
     words = [element.text for element in root.findall(f"{SVG}text")]
     assert words[-2:] == ["1", "2"]

@@ -73,7 +73,7 @@ def test_long_and_strange_names_on_the_cover_leave_the_foot_alone(name):
 
 def test_source_stays_text():
     found = flow_of(render.briefing(week_of(LONG["source"])))
-    assert LONG["source"] in found
+    assert "".join(LONG["source"].split()) in "".join(found.split())
 
 
 def test_every_letter_left_to_typst_can_be_set():
