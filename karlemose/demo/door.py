@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from karlemose.accounts.models import User
 from karlemose.demo import mark
-from karlemose.demo.people import ORGANISATIONS, Person, people_at_the_door
+from karlemose.demo.people import Person, by_organisation, people_at_the_door
 
 View = Callable[..., HttpResponse]
 
@@ -73,8 +72,7 @@ def open_door(*, queries: int, ledger_lines: int = 0) -> Callable[[View], View]:
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
     """Whom one can be, by organisation."""
-    by_organisation = groupby(people_at_the_door(), key=lambda person: person.organisation)
-    groups = [(ORGANISATIONS[kind][0], [_shown(person) for person in group]) for kind, group in by_organisation]
+    groups = [(organisation, [_shown(person) for person in people]) for organisation, people in by_organisation()]
     return TemplateResponse(request, "demo/people.html", {"groups": groups})
 
 

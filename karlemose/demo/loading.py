@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.progress import track
 
 from karlemose.demo import founding, mark, telling
-from karlemose.demo.people import DOOR, people_at_the_door
+from karlemose.demo.people import DOOR, by_organisation
 from karlemose.demo.told import Event
 from karlemose.foundation import clock
 
@@ -24,8 +24,8 @@ def tell_once() -> None:
 
 def introduction(public_url: str) -> str:
     """Where the door is, and who one can be."""
-    people = ", ".join(f"{person.name} ({person.role.value.replace('_', ' ')})" for person in people_at_the_door())
-    return f"Be one of its invented people: {public_url}{DOOR}\n{people}."
+    groups = [f"  {name}: {', '.join(one.name for one in people)}" for name, people in by_organisation()]
+    return "\n".join([f"Be one of its invented people: {public_url}{DOOR}", *groups])
 
 
 def _shown(events: Iterable[Event]) -> Iterable[Event]:

@@ -1,6 +1,7 @@
 """The six partners of the invented estate and their people, as data. No real person is meant."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from karlemose.policy.permissions import OF_ROLE
 from karlemose.policy.words import OrganisationKind, Permission, Purpose, Role
@@ -64,6 +65,12 @@ PEOPLE = (
     Person("bilal", "Bilal Nørby", _BOARD, Role.BOARD_MEMBER),
 )
 BY_CODE = {person.code: person for person in PEOPLE}
+
+
+def by_organisation() -> list[tuple[str, list[Person]]]:
+    """Those at the door, under the names of their organisations."""
+    groups = groupby(people_at_the_door(), key=lambda person: person.organisation)
+    return [(ORGANISATIONS[kind][0], list(people)) for kind, people in groups]
 
 
 def people_at_the_door() -> list[Person]:

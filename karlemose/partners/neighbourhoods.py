@@ -47,7 +47,8 @@ def add(slug: str, name: str | None, file: Path | None, timezone: str, partnersh
     except (queries.NoSuchPartnership, actions.SlugTaken, actions.UnknownTimeZone) as error:
         raise click.UsageError(str(error)) from error
     except ValidationError as error:
-        raise click.UsageError(f"{slug!r}: {' '.join(error.messages)}") from error
+        reasons = [f"{name}: {' '.join(sentences)}" for name, sentences in error.message_dict.items()]
+        raise click.UsageError("; ".join(reasons)) from error
     click.echo(f"{made.name} ({slug}) is a neighbourhood of {partnership.slug}. {_counted(plan)}")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.core.exceptions import ValidationError
 from shapely.geometry import mapping
 
 from karlemose.ledger.events import Event
@@ -37,7 +38,7 @@ def add_neighbourhood(
     """A neighbourhood, with its plan or to be counted in squares.
 
     Raises `SlugTaken`, `UnknownTimeZone`, `NotAllowed`, and `ValidationError` for a slug that cannot stand in an
-    address.
+    address or a name that is not one line.
     """
     check_may_lay_out(by)
     _check_timezone(timezone)
@@ -46,6 +47,7 @@ def add_neighbourhood(
         raise SlugTaken(f"the partnership has a neighbourhood {slug!r} already")
     neighbourhood = Neighbourhood(partnership_id=by.partnership_id, slug=slug, name=name, timezone=timezone)
     neighbourhood.clean_fields(exclude=["partnership", "latitude", "longitude", "sort_key"])
+    _check_name(name)
     neighbourhood.save(force_insert=True)
     record(
         Event.NEIGHBOURHOOD_ADDED,
@@ -156,6 +158,11 @@ def _check_timezone(name: str) -> None:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise UnknownTimeZone(f"{name!r} is no time zone; write it like Europe/Copenhagen") from error
+
+
+def _check_name(name: str) -> None:
+    if not name.strip() or not name.isprintable():
+        raise ValidationError({"name": "Use one line of 1–100 characters."})
 
 
 def _ref(neighbourhood: Neighbourhood) -> Ref:

@@ -50,7 +50,8 @@ def test_without_a_plan_it_is_counted_in_squares(type_in):
         (["x"], "say which with --partnership (known: engby, moseby)"),
         (["x", "--partnership", "y"], "no partnership 'y' (known: engby, moseby)"),
         (["x", "--partnership", "engby", "--timezone", "Mars"], "'Mars' is no time zone"),
-        (["X Y", "--partnership", "engby"], "Use 1–50 small letters, digits and hyphens."),
+        (["X Y", "--partnership", "engby"], "slug: Use 1–50 small letters, digits and hyphens."),
+        (["x", "--partnership", "engby", "--name", "a\nb"], "name: Use one line of 1–100 characters."),
         (["x", "--plan", "/nowhere/plan.geojson"], "/nowhere/plan.geojson: cannot be read: No such file"),
     ],
 )

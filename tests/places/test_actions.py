@@ -75,6 +75,12 @@ def test_a_slug_that_cannot_stand_in_an_address_is_refused(cast, now, slug):
         add(cast, now, slug=slug)
 
 
+@pytest.mark.parametrize("name", ["", "  ", "Eng\nparken", "Eng\x00parken", "x" * 101])
+def test_a_name_is_one_line(cast, now, name):
+    with pytest.raises(ValidationError):
+        add(cast, now, name=name)
+
+
 @pytest.mark.parametrize("name", ["caretaker", "manager", "officer", "board_member"])
 def test_nobody_at_a_desk_lays_out_a_neighbourhood(cast, now, name):
     with pytest.raises(NotAllowed, match="Only whoever runs the installation"):
