@@ -17,6 +17,7 @@ class Reason(StrEnum):
     TIME_MISSING = "time_missing"
     TIME_UNREADABLE = "time_unreadable"
     TIME_AMBIGUOUS = "time_ambiguous"
+    TIME_IS_MONTH = "time_is_month"
     TIME_IN_FUTURE = "time_in_future"
     TIME_TOO_OLD = "time_too_old"
     KIND_MISSING = "kind_missing"
@@ -33,6 +34,7 @@ SENTENCES = {
     Reason.TIME_MISSING: "the time is missing",
     Reason.TIME_UNREADABLE: "the time is not understood; write it like 2015-01-31T14:05",
     Reason.TIME_AMBIGUOUS: "day/month or month/day? write the time like 2015-01-31T14:05",
+    Reason.TIME_IS_MONTH: "only a year or a month is given, which belongs to no week",
     Reason.TIME_IN_FUTURE: "the time lies in the future",
     Reason.TIME_TOO_OLD: "the time lies before 1990",
     Reason.KIND_MISSING: "the kind is missing",

@@ -7,6 +7,7 @@ The written rule:
   `foundation.clock.localise` and counted;
 * the year comes first (`2015-01-31`, `2015/01/31`, `20150131T1405`), or the day does, the Danish way (`31-01-2015`,
   `31.01.2015`, `31/1-2015`, `31/1 2015`); `31/01/2015` may be American and is refused: which is day, which is month?
+* a month or a year alone belongs to no week and is refused;
 * a day without a time is kept as noon of that day, and marked, so that the count by hour leaves it out.
 """
 
@@ -31,7 +32,10 @@ DAY_FIRST = re.compile(
     rf"(?P<year>[0-9]{{4}}){_CLOCK}",
     re.ASCII,
 )
-SLASHES = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}\b.{0,30}", re.ASCII)
+_DOUBTFUL = (
+    (Reason.TIME_AMBIGUOUS, re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}\b.{0,30}", re.ASCII)),
+    (Reason.TIME_IS_MONTH, re.compile(r"[0-9]{4}(?:[-/.]?[0-9]{2})?|[0-9]{1,2}[-/.][0-9]{4}", re.ASCII)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def read(words: str, *, zone: ZoneInfo, at: datetime) -> Time:
         raise Rejected(Reason.TIME_MISSING)
     match = YEAR_FIRST.fullmatch(words) or DAY_FIRST.fullmatch(words)
     if match is None:
-        raise Rejected(Reason.TIME_AMBIGUOUS if SLASHES.fullmatch(words) else Reason.TIME_UNREADABLE)
+        raise Rejected(next((reason for reason, shape in _DOUBTFUL if shape.fullmatch(words)), Reason.TIME_UNREADABLE))
     try:
         time = _time(match.groupdict(), zone)
     except (ValueError, OverflowError) as error:
