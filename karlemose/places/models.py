@@ -85,7 +85,7 @@ class Named(PartnershipOwned):
     """What places and place units share: a code that is unique in the neighbourhood, a name, an order, a drawing."""
 
     kind: str  # each of the two has kinds of its own
-    neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="+")
+    neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="+", db_index=False)
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=100)
     order = models.PositiveIntegerField()  # as in the plan
@@ -98,6 +98,9 @@ class Named(PartnershipOwned):
         constraints: ClassVar = [
             *PartnershipOwned.Meta.constraints,
             models.UniqueConstraint(fields=["neighbourhood", "code"], name="%(app_label)s_%(class)s_code_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["neighbourhood", "order", "sort_key"], name="%(app_label)s_%(class)s_in_order"),
         ]
 
     def __str__(self) -> str:
