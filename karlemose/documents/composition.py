@@ -85,9 +85,8 @@ def replaced(composer: Composer) -> str | None:
 
 
 def _month(month: Month, largest: int, phrases: Phrases) -> Page:
-    words = phrases.month(month.starts_on)
     return {
-        "month": f"{words} ({phrases.say('so_far')})" if month.is_so_far else words,
+        "month": phrases.month(month.starts_on),
         "count": phrases.say("fewer") if month.count is None else phrases.whole(month.count),
         "share": month.count / largest if month.count else 0,
     }

@@ -17,6 +17,7 @@ from enum import StrEnum
 
 DAYS_IN_WEEK = 7
 HOURS_IN_DAY = 24
+LEAST_COUNT_IN_PUBLIC = 5
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -181,11 +182,14 @@ class Briefing:
 
 @dataclass(frozen=True, kw_only=True)
 class Month:
-    """One month of the whole estate. `count` None: fewer than five, which is all that may be said."""
+    """One ended month of the whole estate. `count` None: fewer than five, which is all that may be said."""
 
     starts_on: date
     count: int | None
-    is_so_far: bool = False
+
+    def __post_init__(self) -> None:
+        if self.count is not None and self.count < LEAST_COUNT_IN_PUBLIC:
+            raise ValueError("fewer than five is None at the public level")
 
 
 @dataclass(frozen=True, kw_only=True)

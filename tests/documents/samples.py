@@ -195,13 +195,10 @@ def empty(language: Language = Language.DANISH) -> Briefing:
 
 
 def board(language: Language = Language.DANISH) -> BoardBriefing:
-    counts = (31, 27, 40, 52, 61, 48, None, 22, 12, 9, 6, None, None)
+    counts = (31, 27, 40, 52, 61, 48, None, 22, 12, 9, 6, None)
     months = [date(2016 + (8 + number) // 12, (8 + number) % 12 + 1, 1) for number in range(len(counts))]
     receiver = "Afdelingsbestyrelsen" if language == Language.DANISH else "Residents’ board"
     return BoardBriefing(
         cover=cover(language, receiver=receiver, receiver_kind=""),
-        months=tuple(
-            Month(starts_on=month, count=count, is_so_far=month == months[-1])
-            for month, count in zip(months, counts, strict=True)
-        ),
+        months=tuple(Month(starts_on=month, count=count) for month, count in zip(months, counts, strict=True)),
     )

@@ -5,12 +5,13 @@ import hashlib
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 
 import pytest
 
 from karlemose.documents import render
-from karlemose.documents.content import BoardBriefing, Briefing, Comparison, Language, Row, Turn
+from karlemose.documents.content import BoardBriefing, Briefing, Comparison, Language, Month, Row, Turn
 from tests.documents import samples
 from tests.documents.reading import alternatives_of, expected, flow_of, metadata_of, pages_of, text_of
 
@@ -154,6 +155,18 @@ def test_a_moment_without_zone_is_refused():
         samples.cover(made_at=naive)
     with pytest.raises(ValueError, match="time zone"):
         Row(seen_at=naive, kind="støj", place="Torvet")
+
+
+@pytest.mark.parametrize("count", [0, 4])
+def test_a_small_month_is_refused_for_the_board(count):
+    with pytest.raises(ValueError, match="fewer than five"):
+        Month(starts_on=date(2017, 8, 1), count=count)
+
+
+def test_several_threads_set_the_same_bytes():
+    content = samples.full(12)
+    with ThreadPoolExecutor(max_workers=4) as threads:
+        assert set(threads.map(render.briefing, [content] * 8)) == {render.briefing(content)}
 
 
 def test_hours_of_another_shape_are_refused():
