@@ -22,6 +22,7 @@ from karlemose.places.plan_feature import PLACE_UNIT, A, Draft, Problem, draft_f
 from karlemose.places.plan_geometry import are_neighbours, extent_in_metres
 
 WIDEST_NEIGHBOURHOOD = 20_000  # metres; wider is a plan with swapped or mistyped coordinates
+MOST_PROBLEMS = 50  # told at once
 LARGEST_FILE = 20_000_000  # bytes
 
 # kind → (kinds its parent may have, must it have one)
@@ -44,7 +45,10 @@ class PlanRefused(Exception):
     def __init__(self, source: str, problems: Iterable[Problem]) -> None:
         self.source = source
         self.problems = tuple(problems)
-        super().__init__("\n".join(f"{source}: {problem}" for problem in self.problems))
+        lines = [f"{source}: {problem}" for problem in self.problems[:MOST_PROBLEMS]]
+        if len(self.problems) > MOST_PROBLEMS:
+            lines.append(f"{source}: and {len(self.problems) - MOST_PROBLEMS} more")
+        super().__init__("\n".join(lines))
 
 
 @dataclass(frozen=True)

@@ -85,3 +85,17 @@ def test_no_sentence_points_to_a_person():
 
 def test_no_sentence_is_long_or_empty():
     assert [event.code for event in telling.events(now=NOW) if not 0 < len(event.text) <= 120] == []
+
+
+@pytest.mark.parametrize("now", DAYS)
+def test_three_sections_reported_in_the_living_week_and_one_was_silent(now):
+    place_of = {
+        feature["properties"]["code"]: feature["properties"].get("parent") for feature in estate.plan()["features"]
+    }
+    sections = set()
+    for event in told.living_week(now=now):
+        place = event.place
+        while place_of[place] is not None:
+            place = place_of[place]
+        sections.add(place)
+    assert sections & estate.SECTIONS.keys() == {"nord", "syd", "vest"}
