@@ -53,6 +53,7 @@ def add_member(  # noqa: PLR0913 -- a membership is all of these
     purpose: Purpose,
     password: str | None = None,
     from_on: date | None = None,
+    until_on: date | None = None,
     neighbourhoods: Iterable[int] | None = None,
 ) -> Membership:
     """Make a user and their first membership. `neighbourhoods` None: all of the partnership, also those to come."""
@@ -64,6 +65,7 @@ def add_member(  # noqa: PLR0913 -- a membership is all of these
         role=role,
         purpose=purpose,
         from_on=from_on or at.date(),
+        until_on=until_on,
         has_all_neighbourhoods=neighbourhoods is None,
     )
     membership.save(force_insert=True)

@@ -47,7 +47,7 @@ def add_person(email: str, role: str, name: str | None, slug: str | None, passwo
             at=clock.current_time(),
             organisation=organisation,
             email=email,
-            name=name or email.split("@")[0],
+            name=name or email.split("@", maxsplit=1)[0],
             role=Role(role),
             purpose=BELONGS[Role(role)][1],
             password=password,

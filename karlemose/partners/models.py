@@ -42,7 +42,7 @@ class Organisation(PartnershipOwned):
         kept_for = None
         then = "keep"
         basis = "no personal data"
-        fields: ClassVar = {name: Data.PLAIN for name in ("id", "partnership", "kind", "name")}
+        fields: ClassVar = dict.fromkeys(("id", "partnership", "kind", "name"), Data.PLAIN)
 
     def __str__(self) -> str:
         return self.name
@@ -113,4 +113,4 @@ class MembershipNeighbourhood(PartnershipOwned):
         kept_for = None
         then = "erase"
         basis = "databeskyttelsesforordningen-6-1-e"
-        fields: ClassVar = {name: Data.PLAIN for name in ("id", "partnership", "membership", "neighbourhood")}
+        fields: ClassVar = dict.fromkeys(("id", "partnership", "membership", "neighbourhood"), Data.PLAIN)

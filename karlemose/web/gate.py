@@ -57,7 +57,8 @@ def open_to_everyone(why: str, *, queries: int) -> Callable[[View], View]:
 
 
 def gate(permission: Permission, *, queries: int, reads: Event | None = None) -> Callable[[View], View]:
-    """A page for members with this permission. `queries` is how many a GET of it sends, whatever the data."""
+    """A page for members with this permission. `queries` is how many a GET of it sends at the most, whatever
+    the data: without the frame of its transaction and without the line in the ledger."""
 
     def wrap(view: View) -> View:
         @wraps(view)

@@ -1,0 +1,61 @@
+"""Every route there is, found by walking the resolver: a page joins the harness by having an address."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.furnished import Furnished
+
+
+@dataclass(frozen=True)
+class Route:
+    name: str  # with its namespace
+    parameters: tuple[str, ...]
+    view: Any
+
+    @property
+    def gate(self) -> Any:
+        return getattr(self.view, "gate", None)
+
+    @property
+    def is_of_members(self) -> bool:
+        return self.gate is not None and self.gate.permission is not None
+
+    @property
+    def only_takes_forms(self) -> bool:
+        """Marked by `require_POST`: asked by GET it answers 405."""
+        return getattr(self.view, "__wrapped__", None) is not None and self.gate is not None and self.gate.queries == 0
+
+    def address(self, furnished: Furnished, *, neighbourhood: str | None = None) -> str:
+        return reverse(self.name, kwargs={name: _fill(name, furnished, neighbourhood) for name in self.parameters})
+
+
+def routes() -> list[Route]:
+    return sorted(_walk(get_resolver().url_patterns, "", ()), key=lambda route: route.name)
+
+
+def _walk(patterns: list[Any], namespace: str, parameters: tuple[str, ...]) -> Iterator[Route]:
+    for pattern in patterns:
+        names = (*parameters, *pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, inner, names)
+        elif isinstance(pattern, URLPattern):
+            yield Route(f"{namespace}{pattern.name}", names, pattern.callback)
+
+
+def _fill(name: str, furnished: Furnished, neighbourhood: str | None) -> str:
+    """What stands in an address for a parameter. A new parameter is added here, with something that exists."""
+    fillings = {
+        "partnership": furnished.world.partnership.slug,
+        "neighbourhood": neighbourhood or furnished.estate.slug,
+        "week": str(furnished.week),
+        "language": "da",
+        "kind": "graffiti",
+        "public_id": furnished.observation.public_id,
+    }
+    if name not in fillings:
+        raise AssertionError(f"the harness does not know what stands in an address for {name!r}: add it here")
+    return fillings[name]

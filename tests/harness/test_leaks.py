@@ -1,0 +1,188 @@
+"""The leak harness: every page × every person. What somebody may not see is not there, not even its existence.
+
+Two ways of looking. *Words*: things only others may read carry words that stand nowhere else, and no page of this person
+holds them. *Differences*: each page is fetched, then more is added of what this person may not see, and the page must
+come out the same to the letter, so that no count, list, order or date tells of it.
+"""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from karlemose.foundation import clock
+from karlemose.observations import actions as observations
+from karlemose.observations.enums import Kind
+from karlemose.partners import actions as partners
+from karlemose.policy.words import OrganisationKind, Purpose, Role
+from tests.cast import PEOPLE
+from tests.furnished import furnish_both
+from tests.harness.routes import routes
+
+ROUTES = routes()
+MEMBERS_ROUTES = [route for route in ROUTES if route.is_of_members]
+ONCE_ONLY = re.compile(
+    rb'(?:name="csrfmiddlewaretoken" value="[^"]*"|name="idempotency_key" value="[^"]*"|<time[^>]*>[^<]*</time>)'
+)
+PUBLIC = ["board_member"]
+PICTURE = ["caretaker", "manager", "officer", "investigator", "project_head", "kindergarten_leader"]
+NOTHING = ["ssp_consultant", "mentor", "operations"]
+
+
+@pytest.fixture
+def both(cast, tmp_path, now):
+    clock.freeze(now)
+    yield furnish_both(cast, tmp_path, at=now)
+    clock.freeze(None)
+
+
+def client_of(user) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def seen_by(user, furnished, *, neighbourhood: str | None = None) -> dict[str, tuple[int, bytes]]:
+    """Every page of members as this person gets it: status and body, without what differs at each showing."""
+    client = client_of(user)
+    found = {}
+    for route in MEMBERS_ROUTES:
+        response = client.get(route.address(furnished, neighbourhood=neighbourhood))
+        found[route.name] = (response.status_code, ONCE_ONLY.sub(b"", response.content))
+    return found
+
+
+def holding(pages: dict[str, tuple[int, bytes]], words: str) -> list[str]:
+    return [name for name, (_, body) in pages.items() if words.encode() in body]
+
+
+def sentinels(furnished) -> list[str]:
+    """Words and numbers that stand in one partnership's observations and nowhere else."""
+    return [furnished.text, furnished.words, furnished.observation.public_id]
+
+
+def note_more(furnished, now, *, text: str = "one more") -> None:
+    for days in (0, 1, 8):
+        observations.note(
+            by=furnished.world.viewer("caretaker"),
+            at=now,
+            what=observations.Note(
+                neighbourhood_id=furnished.estate.id,
+                kind=Kind.NOISE,
+                occurred_at=now - timedelta(days=days, hours=1),
+                text=text,
+            ),
+        )
+
+
+def test_the_harness_finds_a_leak_that_is_there(both):
+    """Whoever may read it does find it: the words that are looked for really stand on pages."""
+    home, _ = both
+    pages = seen_by(home.world.user("manager"), home)
+    assert holding(pages, home.text)
+    squares = seen_by(home.world.user("manager"), home, neighbourhood=home.squares.slug)
+    assert holding(squares, home.words)
+
+
+@pytest.mark.parametrize("name", list(PEOPLE))
+def test_nobody_sees_anything_of_another_partnership(both, name):
+    home, elsewhere = both
+    pages = seen_by(home.world.user(name), home)
+    for words in [*sentinels(elsewhere), "engby", "Engby"]:
+        assert holding(pages, words) == []
+
+
+@pytest.mark.parametrize("name", list(PEOPLE))
+def test_another_partnerships_addresses_are_not_there(both, name):
+    home, elsewhere = both
+    pages = seen_by(home.world.user(name), elsewhere)
+    assert {status for status, _ in pages.values()} <= {404, 405}
+    nowhere = client_of(home.world.user(name)).get("/no-such-partnership/no-such-place/")
+    assert {body for status, body in pages.values() if status == 404} == {ONCE_ONLY.sub(b"", nowhere.content)}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_whoever_may_read_nothing_finds_no_record(both, name):
+    home, _ = both
+    pages = seen_by(home.world.user(name), home)
+    for words in sentinels(home):
+        assert holding(pages, words) == []
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_the_public_level_holds_no_record_and_no_place(both, name):
+    home, _ = both
+    for neighbourhood in (home.estate.slug, home.squares.slug):
+        pages = seen_by(home.world.user(name), home, neighbourhood=neighbourhood)
+        for words in sentinels(home):
+            if words == home.observation.public_id:
+                pages = {route: page for route, page in pages.items() if route != "staff:note-sent"}
+            assert holding(pages, words) == []
+
+
+def test_a_membership_of_one_neighbourhood_finds_no_other(both):
+    home, _ = both
+    pages = seen_by(home.world.user("narrow"), home)
+    named = {name: page for name, page in pages.items() if "neighbourhood" in parameters(name)}
+    assert {status for status, _ in named.values()} <= {404, 405}
+    for words in (home.text, home.observation.public_id):
+        assert holding(pages, words) == []
+    own = seen_by(home.world.user("narrow"), home, neighbourhood=home.squares.slug)
+    assert holding(own, home.words)
+    assert holding(own, home.text) == []
+    assert holding(own, f"/{home.world.partnership.slug}/{home.estate.slug}/") == []
+
+
+@pytest.mark.parametrize("name", [*PEOPLE, "narrow"])
+def test_more_of_what_one_may_not_see_changes_no_page(both, name, now):
+    home, elsewhere = both
+    user = home.world.user(name)
+    neighbourhood = home.squares.slug if name == "narrow" else None
+    before = seen_by(user, home, neighbourhood=neighbourhood)
+    note_more(elsewhere, now)
+    if name in [*PUBLIC, *NOTHING, "narrow"]:
+        note_more(home, now)
+    assert changed(before, seen_by(user, home, neighbourhood=neighbourhood)) == []
+
+
+@pytest.mark.parametrize("name", PICTURE)
+def test_more_of_what_one_may_see_does_change_a_page(both, name, now):
+    home, _ = both
+    before = seen_by(home.world.user(name), home)
+    note_more(home, now)
+    assert changed(before, seen_by(home.world.user(name), home)) != []
+
+
+def test_a_stranger_is_sent_to_the_door_and_told_nothing(both):
+    home, _ = both
+    pages = seen_by(None, home)
+    assert {status for status, _ in pages.values()} <= {302, 405}
+    for words in sentinels(home):
+        assert holding(pages, words) == []
+
+
+def test_an_ended_membership_opens_nothing(both, now):
+    home, _ = both
+    ended = partners.add_member(
+        by=home.world.command,
+        at=now,
+        organisation=home.world.organisations[OrganisationKind.HOUSING],
+        email="former@moseby.example",
+        name="former",
+        role=Role.HOUSING_MANAGER,
+        purpose=Purpose.SAFETY,
+        from_on=now.date() - timedelta(days=30),
+        until_on=now.date() - timedelta(days=1),
+    )
+    pages = seen_by(ended.user, home)
+    assert {status for status, _ in pages.values()} <= {404, 405}
+
+
+def changed(before: dict[str, tuple[int, bytes]], after: dict[str, tuple[int, bytes]]) -> list[str]:
+    return [name for name in before if before[name] != after[name]]
+
+
+def parameters(name: str) -> tuple[str, ...]:
+    return next(route.parameters for route in ROUTES if route.name == name)

@@ -1,0 +1,89 @@
+"""Every route has a gate, and every page is held to what its gate declares."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import path
+
+from karlemose.foundation import clock
+from karlemose.ledger.models import Entry
+from karlemose.observations import actions as observations
+from karlemose.observations.enums import Kind
+from karlemose.tenancy.acting import acting_for
+from tests.cast import PEOPLE
+from tests.furnished import furnish
+from tests.harness.routes import Route, _walk, routes
+
+ROUTES = routes()
+PAGES = [route for route in ROUTES if route.is_of_members and not route.only_takes_forms]
+
+
+@pytest.fixture
+def furnished(cast, tmp_path, now):
+    clock.freeze(now)
+    yield furnish(cast.home, tmp_path, at=now)
+    clock.freeze(None)
+
+
+def without_gate(found: list[Route]) -> list[str]:
+    return [route.name for route in found if route.gate is None]
+
+
+def test_every_route_has_a_gate():
+    assert ROUTES
+    assert without_gate(ROUTES) == []
+
+
+def test_a_route_without_a_gate_would_be_found():
+    open_field = path("open/", lambda _request: HttpResponse(), name="open-field")
+    assert without_gate(list(_walk([open_field], "", ()))) == ["open-field"]
+
+
+def test_a_page_without_a_permission_says_why():
+    assert [route.name for route in ROUTES if not route.is_of_members and len(route.gate.why) < 20] == []
+
+
+@pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
+def test_a_page_sends_the_queries_and_leaves_the_lines_it_declares(furnished, route):
+    """Held for each of the cast who may open it; one of them needs as many as are declared, nobody more."""
+    sent = {name: visit(furnished, route, name) for name in PEOPLE}
+    counted = [number for number in sent.values() if number is not None]
+    assert counted, "nobody of the cast may open this page"
+    assert max(counted) == route.gate.queries, sent
+
+
+@pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
+def test_a_page_sends_as_many_queries_for_much_as_for_little(furnished, route, now):
+    before = {name: visit(furnished, route, name) for name in ("manager", "board_member")}
+    for hours in range(1, 40):
+        what = observations.Note(
+            neighbourhood_id=furnished.estate.id, kind=Kind.NOISE, occurred_at=now - timedelta(hours=hours)
+        )
+        observations.note(by=furnished.world.viewer("caretaker"), at=now, what=what)
+    assert {name: visit(furnished, route, name) for name in before} == before
+
+
+def visit(furnished, route: Route, name: str) -> int | None:
+    """How many queries a page sends to this person; None when it is not there for them."""
+    client = Client()
+    client.force_login(furnished.world.user(name))
+    before = entries(furnished.world)
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(route.address(furnished))
+    if response.status_code == 404:
+        return None
+    assert response.status_code in {200, 302}
+    assert entries(furnished.world) - before == route.gate.ledger_lines
+    return len([query for query in captured if not query["sql"].startswith(FRAME)])
+
+
+FRAME = ("SAVEPOINT", "RELEASE SAVEPOINT", "SET TRANSACTION", "SELECT set_config", 'INSERT INTO "ledger_entry"')
+
+
+def entries(world) -> int:
+    with acting_for(world.partnership.id, read_only=True):
+        return Entry.objects.unscoped("how many lines there are").count()
