@@ -63,7 +63,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "usual.column": ("Normalt om ugen", "Usually a week"),
     "last_year.column": ("Samme uger sidste år", "Same weeks last year"),
     "ratio.column": ("Gange det normale", "Times the usual"),
-    "more.one": ("… og 1 linje mere, med lavere tal.", "… and 1 more line."),
+    "more.one": ("… og 1 linje mere.", "… and 1 more line."),
     "more.many": ("… og {number} linjer mere.", "… and {number} more lines."),
     "changes.none": (
         "Intet kan skelnes fra det, der er normalt.",
