@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -15,12 +15,12 @@ from karlemose.policy.words import Channel
 from karlemose.tenancy.models import PartnershipOwned
 
 
-def kinds() -> list[tuple[str, str]]:
+def kinds() -> list[tuple[str, Any]]:
     """A function, so that a new kind needs no migration."""
     return Kind.choices
 
 
-def numbers_of_people() -> list[tuple[str, str]]:
+def numbers_of_people() -> list[tuple[str, Any]]:
     return NumberOfPeople.choices
 
 

@@ -7,6 +7,7 @@ so that page 1,000 costs what page 1 costs, and no internal number or count show
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -135,7 +136,7 @@ def _narrowed(rows: QuerySet[Observation], filters: Filters, zone: ZoneInfo) -> 
     return rows
 
 
-def _lying_in(place_id: int) -> QuerySet[Place]:
+def _lying_in(place_id: int) -> QuerySet[Place, Any]:
     """A place and what lies in it: a section's blocks, their stairwells and cellars."""
     rows = Place.objects.unscoped("the rows of observations are what is narrowed to a viewer")
     return rows.filter(Q(id=place_id) | Q(parent_id=place_id) | Q(parent__parent_id=place_id)).values("id")

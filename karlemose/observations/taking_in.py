@@ -92,9 +92,9 @@ class Arrival:
     def settle(self, *, at: datetime) -> dict[date, int]:
         """Move everything into the table. Monday of each week that got something new → how many."""
         neighbourhood = self.neighbourhood
-        owner = [neighbourhood.partnership_id, neighbourhood.id, self.source.id, at]
+        owner = (neighbourhood.partnership_id, neighbourhood.id, self.source.id, at)
         with connection.cursor() as cursor:
-            cursor.execute(_MOVE, [*owner, neighbourhood.timezone])
+            cursor.execute(_MOVE, (*owner, neighbourhood.timezone))
             added = dict(cursor.fetchall())
             cursor.execute("DROP TABLE pg_temp.observations_incoming")
             if sum(added.values()) >= LARGE:
@@ -114,8 +114,9 @@ class Rehearsal:
     def __post_init__(self) -> None:
         self._words = Words(self.neighbourhood)
         self._snapper = snapper(self.neighbourhood) if self.neighbourhood.has_plan else None
-        if self.neighbourhood.latitude is not None and self._snapper is None:
-            self._grid = Grid(self.neighbourhood.latitude, self.neighbourhood.longitude)
+        latitude, longitude = self.neighbourhood.latitude, self.neighbourhood.longitude
+        if self._snapper is None and latitude is not None and longitude is not None:
+            self._grid = Grid(latitude, longitude)
 
     def take(self, batch: Sequence[Row]) -> int:
         rows = Observation.objects.unscoped("would this row be there already?").filter(neighbourhood=self.neighbourhood)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -252,6 +253,31 @@ def test_real_free_text_is_masked(cast, write, take, squares, tmp_path):
     assert (numbers.read, numbers.added, numbers.number_rejected) == (10000, 10000, 0)
     assert {sort.value: number for sort, number in numbers.masked.items()} == {"phone": 15, "plate": 481}
     assert not any("617-555" in one.text for one in kept(squares))
+
+
+def test_large_file_tells_postgresql_what_the_tables_hold_now(write, take, estate, monkeypatch):
+    monkeypatch.setattr("karlemose.observations.taking_in.LARGE", 30)
+    take(write(HEADER, *(row(reference=str(number)) for number in range(30))))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'observations_observation'")
+        assert cursor.fetchone() >= (30,)
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_two_that_bring_the_same_file_at_once_add_it_once(cast, write, estate, now):
+    path = write(HEADER, *(row(reference=str(number)) for number in range(300)))
+
+    def bring(_: int) -> int:
+        try:
+            file = as_file(path)
+            return actions.take_in(by=cast.home.command, at=now, neighbourhood_id=estate.id, file=file).added
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        added = sorted(pool.map(bring, range(4)))
+    assert added == [0, 0, 0, 300]
+    assert len(kept(estate)) == 300
 
 
 def copy_into_the_table() -> None:

@@ -74,7 +74,8 @@ class Judge:
         return row
 
     def _row(self, record: Record) -> tuple[Row, Notes]:
-        cells, notes = self._cells(record), []
+        cells = self._cells(record)
+        notes: Notes = []
         time = times.read(self._cell(cells, "occurred_at"), zone=self.zone, at=self.at)
         if time.settled != "ok":
             notes.append(time.settled)

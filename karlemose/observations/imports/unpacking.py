@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, Any
 
 from karlemose.observations.imports.problems import Unusable
 
@@ -19,14 +19,14 @@ _BROKEN = (gzip.BadGzipFile, zipfile.BadZipFile, EOFError, zlib.error, NotImplem
 class Measured(io.RawIOBase):
     """Counts the bytes that came out and stops at the ceiling, whatever the archive says its size is."""
 
-    def __init__(self, source: BinaryIO, ceiling: int) -> None:
+    def __init__(self, source: IO[bytes], ceiling: int) -> None:
         super().__init__()
         self.source, self.ceiling, self.read_so_far = source, ceiling, 0
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:
+    def readinto(self, buffer: Any) -> int:
         with _told_plainly():
             piece = self.source.read(min(len(buffer), 1 << 16))
         self.read_so_far += len(piece)
@@ -59,7 +59,7 @@ def _told_plainly() -> Iterator[None]:
         raise Unusable(f"the file cannot be read: {error.strerror or error}") from error
 
 
-def _inner(packed: BinaryIO, start: bytes, stack: ExitStack) -> BinaryIO:
+def _inner(packed: IO[bytes], start: bytes, stack: ExitStack) -> Any:
     if start.startswith(b"\x1f\x8b"):
         return stack.enter_context(gzip.open(packed))
     if start == b"PK\x03\x04":
