@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,22 +23,37 @@ View = Callable[..., HttpResponse]
 
 # What somebody is, and what one can try as them.
 WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
-    "henrik": (_("Chief of the local police"), _("Read the week and its briefing.")),
-    "sara": (_("Local officer"), _("See what is new, note what you saw, open the briefing.")),
-    "jakob": (_("Local officer"), _("Stand in for Sara.")),
-    "mette": (_("Investigator"), _("Read the briefing; nothing of prevention is here.")),
-    "poul": (_("Area manager"), _("Read the week and its briefing.")),
-    "lone": (_("Operations manager"), _("Read the week; make a fresh briefing after late reports.")),
-    "kim": (_("Caretaker"), _("Note an act in three steps, best on a phone.")),
-    "rasmus": (_("Caretaker"), _("Note that there was nothing to report.")),
-    "yasmin": (_("Housing office"), _("Note what residents tell at the desk.")),
-    "camilla": (_("Head of the social housing project"), _("Open Monday's briefing.")),
-    "tobias": (_("Youth worker"), _("Note what you saw in the evening.")),
-    "birgitte": (_("Head of centre in the municipality"), _("Read the week and its briefing.")),
-    "hanne": (_("Leader of the kindergarten"), _("Know what happened near the playground.")),
-    "peter": (_("Teacher in the kindergarten"), _("Note what lay by the swings.")),
-    "grethe": (_("Chair of the residents' board"), _("Read month by month; nothing below five is shown.")),
-    "bilal": (_("Member of the residents' board"), _("Read month by month; nothing below five is shown.")),
+    "henrik": (pgettext_lazy("at the door", "Chief of the local police"), _("Read the week and its briefing.")),
+    "sara": (
+        pgettext_lazy("at the door", "Local officer"),
+        _("See what is new, note what you saw, open the briefing."),
+    ),
+    "jakob": (pgettext_lazy("at the door", "Local officer"), _("Stand in for Sara.")),
+    "mette": (pgettext_lazy("at the door", "Investigator"), _("Read the briefing; nothing of prevention is here.")),
+    "poul": (pgettext_lazy("at the door", "Area manager"), _("Read the week and its briefing.")),
+    "lone": (
+        pgettext_lazy("at the door", "Operations manager"),
+        _("Read the week; make a fresh briefing after late reports."),
+    ),
+    "kim": (pgettext_lazy("at the door", "Caretaker"), _("Note an act in three steps, best on a phone.")),
+    "rasmus": (pgettext_lazy("at the door", "Caretaker"), _("Note that there was nothing to report.")),
+    "yasmin": (pgettext_lazy("at the door", "Housing office"), _("Note what residents tell at the desk.")),
+    "camilla": (pgettext_lazy("at the door", "Head of the social housing project"), _("Open Monday's briefing.")),
+    "tobias": (pgettext_lazy("at the door", "Youth worker"), _("Note what you saw in the evening.")),
+    "birgitte": (
+        pgettext_lazy("at the door", "Head of centre in the municipality"),
+        _("Read the week and its briefing."),
+    ),
+    "hanne": (pgettext_lazy("at the door", "Leader of the kindergarten"), _("Know what happened near the playground.")),
+    "peter": (pgettext_lazy("at the door", "Teacher in the kindergarten"), _("Note what lay by the swings.")),
+    "grethe": (
+        pgettext_lazy("at the door", "Chair of the residents' board"),
+        _("Read month by month; nothing below five is shown."),
+    ),
+    "bilal": (
+        pgettext_lazy("at the door", "Member of the residents' board"),
+        _("Read month by month; nothing below five is shown."),
+    ),
 }
 
 
