@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import statsmodels.api as sm
 from statsmodels.discrete.discrete_model import NegativeBinomial
-from statsmodels.tools.sm_exceptions import ConvergenceWarning, HessianInversionWarning
+from statsmodels.tools.sm_exceptions import ConvergenceWarning, HessianInversionWarning, PerfectSeparationWarning
 
 from karlemose.stats.demands import Floats
 from karlemose.stats.result import Result
@@ -37,9 +37,14 @@ class Fit:
 
 
 def poisson(y: Floats, design: Floats, *, offset: Floats, quasi: bool) -> Any:
-    """A statsmodels GLM fit; `quasi` scales the errors by Pearson's φ = Σ(y − μ̂)²/μ̂ / (n − p)."""
+    """A statsmodels GLM fit; `quasi` scales the errors by Pearson's φ = Σ(y − μ̂)²/μ̂ / (n − p).
+
+    Counts that lie on their curve are no separation for Poisson, only underdispersed: that warning is dropped.
+    """
     model = sm.GLM(y, design, family=sm.families.Poisson(), offset=offset)
-    return model.fit(scale="X2") if quasi else model.fit()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
+        return model.fit(scale="X2") if quasi else model.fit()
 
 
 def negative_binomial(y: Floats, design: Floats, *, offset: Floats) -> Fit:

@@ -124,7 +124,7 @@ def quasi_poisson_rate_ratio(*, before: ArrayLike, after: ArrayLike, level: floa
     """
     y, post, b, a = _two_series(before, after)
     demands.level(level)
-    fit = sm.GLM(y, sm.add_constant(post), family=sm.families.Poisson()).fit(scale="X2")
+    fit = counting_models.poisson(y, sm.add_constant(post), offset=np.zeros(len(y)), quasi=True)
     phi = float(fit.scale)
     result = wald_rate_ratio(before=b, after=a, phi=max(1.0, phi), level=level)
     return counting_models.with_dispersion(result, phi=phi, points=len(y))

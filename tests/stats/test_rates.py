@@ -1,10 +1,12 @@
 """Exact rates and rate ratios against published numbers, their properties and their refusals."""
 
+import json
 import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from karlemose.stats import rates
 from karlemose.stats.result import NoEstimate
@@ -134,3 +136,41 @@ def test_a_level_outside_zero_and_one_is_refused(level):
 def test_no_events_at_all_is_refused():
     with pytest.raises(NoEstimate, match="not one event in either period"):
         rates.rate_ratio(before=(0, 25), after=(0, 8))
+
+
+def test_published_cases_of_the_shared_file_exactci_r_help_garwood(shared):
+    for case in json.loads(shared("rates/rate_ratio_cases_dev.json").read_text()):
+        if "ci_central" in case:
+            result = rates.rate_ratio(before=(case["x2"], case["t2"]), after=(case["x1"], case["t1"]))
+            assert (result.estimate, *result.interval) == pytest.approx(
+                (case["rate_ratio"], *case["ci_central"]), abs=1e-6
+            )
+            assert result.p == pytest.approx(case["p_central"], abs=5e-6)
+            assert result.details["p_minlike"] == pytest.approx(case["p_minlike"], abs=5e-6)
+        for count, limits in case.get("cases", {}).items():
+            assert rates.garwood(int(count)) == pytest.approx(limits, abs=5e-5)
+
+
+def test_a_rate_is_its_count_over_its_exposure():
+    result = rates.rate(count=9, exposure=8)
+    assert (result.estimate, result.n) == (1.125, 9)
+    assert result.interval == pytest.approx((4.1154 / 8, 17.0848 / 8), abs=1e-5)
+
+
+@given(COUNTS, LEVELS)
+def test_garwood_limits_hold_the_count_and_miss_it_by_half_alpha_each(count, level):
+    low, high = rates.garwood(count, level=level)
+    assert low <= count <= high
+    assert stats.poisson.cdf(count, high) == pytest.approx((1 - level) / 2, rel=1e-6)
+    if count:
+        assert stats.poisson.sf(count - 1, low) == pytest.approx((1 - level) / 2, rel=1e-6)
+
+
+def test_exposures_in_different_worlds_are_refused():
+    with pytest.raises(NoEstimate, match="too far apart"):
+        rates.rate_ratio(before=(3, 1e-200), after=(3, 1e200))
+
+
+def test_no_events_at_all_is_refused_by_mid_p_too():
+    with pytest.raises(NoEstimate):
+        rates.mid_p_rate_ratio(before=(0, 25), after=(0, 8))
