@@ -124,8 +124,8 @@ def tables() -> str:
         "and none without. *Stays inside*: composite foreign keys that cannot point into another partnership.\n"
         "*Refused*: what the application's role may never do to the table.",
         table(("table", "wall", "stays inside", "refused"), [walls_of(model) for model in ours if is_owned(model)]),
-        "## Tables without a partnership\n\nEach with the reason why it has no row security. `tests/tenancy/test_walls.py`\n"
-        "holds that every table stands here or above.\n\n" + table(("table", "why"), without),
+        "## Tables without a partnership\n\nEach with its reason. `tests/tenancy/test_walls.py` holds that\n"
+        "every table stands here or above.\n\n" + table(("table", "why"), without),
         "## What each field is\n\nMarks from `class Privacy` of each model: `plain` says nothing about a person,\n"
         "`quasi` may point to one together with others, `personal` names or describes one, `sensitive` falls\n"
         "under GDPR articles 9 and 10, `secret` opens a door.",
