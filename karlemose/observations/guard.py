@@ -48,8 +48,11 @@ def findings(text: str, *, sorts: Container[Sort] = frozenset(Sort)) -> list[Fin
     if not _WORTH_READING.search(folded):
         return []
     kept: list[Finding] = []
-    for sort, search in _SEARCHES.items():
-        for start, end in search(folded, text, places) if sort in sorts else ():
+    number_of_digits = sum(map(folded.count, "0123456789"))
+    for sort, digits_needed, search in _SEARCHES:
+        if number_of_digits < digits_needed or sort not in sorts:
+            continue
+        for start, end in search(folded, text, places):
             _keep(Finding(places[start], places[end - 1] + 1, sort), kept)
     return kept
 
@@ -140,13 +143,17 @@ def _phones(folded: str, _text: str, _places: range | list[int]) -> Spans:
             yield match.span()
 
 
-def _plates(folded: str, text: str, places: range | list[int]) -> Spans:
-    for match in shapes.PLATE_DANISH.finditer(folded):
-        if not _is_word(match):
-            yield match.span()
+def _danish_plates(folded: str, _text: str, _places: range | list[int]) -> Spans:
+    yield from (match.span() for match in shapes.PLATE_DANISH.finditer(folded) if not _is_word(match))
+
+
+def _plates_in_capitals(folded: str, text: str, places: range | list[int]) -> Spans:
     for match in shapes.PLATE_CAPITALS.finditer(folded):
         if not _is_word(match) and _is_written_in_capitals(match.span(), text, places):
             yield match.span()
+
+
+def _announced_plates(folded: str, text: str, places: range | list[int]) -> Spans:
     for match in shapes.PLATE_NAMED.finditer(folded):
         yield from _named_plate(match, text, places)
 
@@ -197,5 +204,12 @@ def _is_date(day: int, month: int, year: int) -> bool:
     return True
 
 
-# the stricter sort first: what is an e-mail address is not also a plate
-_SEARCHES = {Sort.EMAIL: _emails, Sort.CPR: _cpr_numbers, Sort.PLATE: _plates, Sort.PHONE: _phones}
+# the stricter sort first: what is an e-mail address is not also a plate; with the fewest digits it can have
+_SEARCHES = (
+    (Sort.EMAIL, 0, _emails),
+    (Sort.CPR, 10, _cpr_numbers),
+    (Sort.PLATE, 5, _danish_plates),
+    (Sort.PLATE, 2, _plates_in_capitals),
+    (Sort.PLATE, 1, _announced_plates),
+    (Sort.PHONE, 7, _phones),
+)

@@ -23,7 +23,7 @@ def lines(numbers: Numbers, *, rejected: Path | None) -> Iterator[str]:
         yield f"{name:<58}{number:>12,}"
     if not numbers.added and numbers.already_there and not is_dry_run:
         yield "Nothing was added: all of it had been taken in before."
-    if rejected is not None and (numbers.number_rejected or numbers.repeated) and rejected.exists():
+    if rejected is not None and numbers.given_back:
         yield f"Refused rows: {rejected}"
 
 

@@ -16,6 +16,7 @@ class Numbers:
     added: int = 0
     already_there: int = 0
     repeated: int = 0
+    given_back: int = 0  # rows in FILE.rejected.csv: the rejected, and those under a reference used before
     rejected: Counter[Reason] = field(default_factory=Counter)
     masked: Counter[Sort] = field(default_factory=Counter)
     skipped: int = 0  # times that summer time left out

@@ -125,8 +125,10 @@ def _records(lines: Lines, after_each: Callable[[], None]) -> Iterator[Record]:
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error:
-            yield Record(start, [lines.take_back_all_but_the_first().rstrip("\r\n")], Reason.BROKEN_QUOTES)
+        except csv.Error as error:
+            is_one_long_cell = len(lines.taken) == 1 and "field larger" in str(error)
+            raw = lines.take_back_all_but_the_first().rstrip("\r\n")
+            yield Record(start, [raw], Reason.TEXT_TOO_LONG if is_one_long_cell else Reason.BROKEN_QUOTES)
             reader = None
             continue
         if cells:

@@ -54,6 +54,7 @@ class Judge:
         try:
             return self._fresh(self._row(record), record)
         except Rejected as rejected:
+            self.numbers.given_back += 1
             if rejected.reason is Reason.REPEATED:
                 self.numbers.repeated += 1
             else:

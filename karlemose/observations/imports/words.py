@@ -48,7 +48,7 @@ _PEOPLE = {"1": NumberOfPeople.ONE, "2-4": NumberOfPeople.FEW, "5-10": NumberOfP
 )
 # a floor and a side, or a dwelling's own number: finer than a stairwell
 _DOOR = re.compile(
-    r",?\s*\b(?:(?:\d{1,2}\.?|st\.?|stuen|kld?\.?|kælderen)\s*(?:sal\b\.?,?\s*)?(?:tv|th|mf)\b\.?"
+    r",? ?\b(?:(?:\d{1,2}\.?|st\.?|stuen|kld?\.?|kælderen)\s*(?:sal\b\.?,?\s*)?(?:tv|th|mf)\b\.?"
     r"|\d{1,2}\.\s*sal\b\.?|(?:lejlighed|lejl|bolig|dør|apt|apartment|flat|unit)\b\.?\s*(?:nr\b\.?\s*)?#?\s*\w{1,5})",
     re.IGNORECASE,
 )
@@ -69,4 +69,5 @@ def people_of(words: str) -> NumberOfPeople | None:
 
 def without_door(words: str) -> str:
     """A place in words without floor, side and dwelling: the finest place is a stairwell."""
-    return " ".join(_DOOR.sub("", words).split())
+    plain = " ".join(words.split())  # first, so that no run of spaces is read again and again
+    return " ".join(_DOOR.sub("", plain).split())

@@ -122,6 +122,12 @@ def test_quotation_mark_never_closed_to_the_end_costs_its_own_row_alone(file):
     assert [record.problem for record in found] == [None, Reason.BROKEN_QUOTES] + [None] * 500
 
 
+def test_cell_longer_than_any_text_is_refused_as_that(file):
+    found = records(file("a,b\n1," + "x" * 200_000 + "\n2,y\n"))
+    assert [(record.line, record.problem) for record in found] == [(1, None), (2, Reason.TEXT_TOO_LONG), (3, None)]
+    assert len(found[1].cells[0]) == 200_002
+
+
 def test_broken_line_of_a_utf8_file_is_shown_alone(file):
     content = "a,b\nø,1\n".encode() + b"\xf8,2\n" + "å,3\næ,4\n".encode()
     assert [row[0] for row in cells(file(content))] == ["a", "ø", "\udcf8", "å", "æ"]

@@ -159,6 +159,14 @@ def test_place_in_words_loses_its_door(judge, written, kept):
     assert read(judge, place=written).place_words == kept
 
 
+@pytest.mark.parametrize("piece", [" ", "1 ", ", ", "3. ", "st ", "1", "lejl. ", "tv", ".", "\u00a0"])
+@pytest.mark.parametrize("field", ["place", "kind", "number_of_people", "latitude"])
+def test_long_hostile_cell_comes_to_an_end(judge, field, piece):
+    """Anything worse than linear would run for hours here."""
+    judge.read(record(**{field: "x" + piece * (130_000 // len(piece))}))
+    assert judge.numbers.accepted == 1
+
+
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
@@ -176,7 +184,7 @@ def test_row_that_does_not_do_is_refused_for_one_reason_and_counts_nothing_else(
         judge.read(record(**fields, number_of_people="some"))
     assert rejected.value.reason is reason
     flat = {name: number for name, number in judge.numbers.flat().items() if number}
-    assert flat == {"read": 1, f"rejected_{reason.value}": 1}
+    assert flat == {"read": 1, f"rejected_{reason.value}": 1, "given_back": 1}
 
 
 def test_text_as_long_as_may_be_is_kept_whole(judge):
