@@ -102,8 +102,11 @@ def test_releases_that_give_nothing_away():
 
 @pytest.mark.parametrize(
     ("households", "detail"),
-    [(0, Detail.NOTHING), (19, Detail.NOTHING), (20, Detail.KEY_FIGURE), (50, Detail.FEW_INTERVALS)]
-    + [
+    [
+        (0, Detail.NOTHING),
+        (19, Detail.NOTHING),
+        (20, Detail.KEY_FIGURE),
+        (50, Detail.FEW_INTERVALS),
         (99, Detail.FEW_INTERVALS),
         (100, Detail.MORE_INTERVALS),
         (149, Detail.MORE_INTERVALS),
