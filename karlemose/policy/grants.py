@@ -27,7 +27,7 @@ class Grant:
 
     def allows(self, level: Level) -> bool:
         """Whoever may read single records may also read what is published of them."""
-        return self.level == level or self.level == Level.RECORD
+        return self.level in {level, Level.RECORD}
 
 
 def grants(*, purpose: Purpose, kind: OrganisationKind | None, neighbourhoods: frozenset[int]) -> tuple[Grant, ...]:
