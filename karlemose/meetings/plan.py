@@ -1,12 +1,13 @@
 """The estate as a briefing draws it: place units with their counts, and the buildings in grey."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext
+from shapely.geometry import shape
 
-from karlemose.documents.content import Plan, Ring, Unit
+from karlemose.documents.content import Label, Plan, Ring, Unit
 from karlemose.places import queries
 from karlemose.places.enums import PlaceKind
 from karlemose.places.models import Neighbourhood, Place, PlaceUnit
@@ -35,7 +36,20 @@ class Estate:
         )
         if not any(unit.rings for unit in units):
             return None
-        return Plan(units=units, buildings=buildings, is_lon_lat=True, number_without_place=number_without_place)
+        return Plan(
+            units=units,
+            buildings=buildings,
+            labels=tuple(self._labels()),
+            is_lon_lat=True,
+            number_without_place=number_without_place,
+        )
+
+    def _labels(self) -> Iterator[Label]:
+        """The blocks' codes, in the middle of each."""
+        for place in self.places.values():
+            if place.kind == PlaceKind.BLOCK and (rings := _rings(place.geometry)):
+                middle = shape(place.geometry).representative_point()
+                yield Label(text=place.code, at=(middle.x, middle.y))
 
     def _count(self, unit: PlaceUnit, counts: Mapping[int | None, int], silent: set[int]) -> int | None:
         number = counts.get(unit.id, 0)

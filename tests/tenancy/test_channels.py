@@ -1,4 +1,4 @@
-"""A table of a protected channel also asks that the transaction has opened that channel. Tried on a table of its own."""
+"""A table of a protected channel also asks that the transaction has opened that channel: tried on a test table."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,7 @@
 """Jobs go into the queue inside the action's transaction, and carry ids only."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from django.db import connection
@@ -20,7 +21,7 @@ def queued() -> list[tuple[str, str]]:
 
 def test_a_job_goes_with_the_action_that_wanted_it(cast):
     number = cast.home.partnership.id
-    with pytest.raises(ZeroDivisionError), acting_for(number):
+    with suppress(ZeroDivisionError), acting_for(number):
         jobs.defer("meetings.mark_outdated", partnership=number, neighbourhood=1, weeks="2026-W46")
         raise ZeroDivisionError
     assert queued() == []

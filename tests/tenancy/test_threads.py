@@ -43,7 +43,7 @@ def _look(partnership_id: int, turn: int, expected: dict[int, list[str]], leaks:
             if turn % 7 == 0:
                 with connection.cursor() as cursor:
                     cursor.execute("SELECT 1/0")
-    except Exception as error:  # noqa: BLE001 -- errors are part of what is tried here
+    except Exception as error:
         if "zero" not in str(error) and not isinstance(error, ZeroDivisionError):
             leaks.append(repr(error))
     if Organisation.objects.unscoped("after the wall closed").exists():
