@@ -1,6 +1,6 @@
 """One case, every honest way to cut its periods: publish the range, never one choice.
 
-Page: docs/method/cuts.md.
+Page: docs/method/rate_ratio_by_cut.md.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """How much a design can show: the Maryland Scientific Methods Scale, and when a comparison area counts.
 
-Sources: Sherman et al. 1997; Farrington et al. 2002; law_and_method § 3.2.
+Sources: Sherman et al. 1997; Farrington et al. 2002; law_and_method § 3.2. Page: docs/method/maryland_scale.md.
 """
 
 from enum import StrEnum

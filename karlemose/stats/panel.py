@@ -1,6 +1,6 @@
 """A panel of areas over time with one or a few treated: the outcomes as a table, and placebo tests over the others.
 
-Pages: docs/method/panel_difference.md, docs/method/synthetic_control.md.
+Page: docs/method/panel_difference.md.
 """
 
 from collections.abc import Callable

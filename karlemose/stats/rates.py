@@ -2,7 +2,7 @@
 
 Notation of the sources: a events after in exposure t1, b events before in exposure t0, n = a + b, ρ the ratio of the
 rate after to the rate before. Exposures are times, areas or populations in one unit for both periods.
-Pages: docs/method/rate_ratio.md, docs/method/garwood.md.
+Pages: docs/method/garwood.md, docs/method/rate_ratio.md, docs/method/mid_p_rate_ratio.md.
 """
 
 import math

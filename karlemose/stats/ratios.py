@@ -1,7 +1,7 @@
 """Rate ratios by other roads than the exact one: Wald, quasi-Poisson, negative binomial, E-test, Jeffreys.
 
 Each compares (count, exposure) before and after, or two series of counts, and returns the ratio of after to before.
-Page: docs/method/rate_ratios.md.
+Pages: docs/method/ named as the functions.
 """
 
 import math

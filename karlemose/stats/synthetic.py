@@ -1,6 +1,6 @@
 """Synthetic control: a weighted mean of other areas that resembles the treated one before, and what follows.
 
-Page: docs/method/synthetic_control.md.
+Pages: docs/method/synthetic_control.md, docs/method/synthetic_difference.md.
 """
 
 from dataclasses import replace

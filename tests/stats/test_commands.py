@@ -45,7 +45,7 @@ def files(table):
     months = [3, 5, 2, 4, 6, 3, 4, 5, 2, 4, 1, 0, 2, 1, 3, 1, 2, 0, 1, 2]
     series = [f"{count},{int(place >= 10)},{place % 12 + 1}" for place, count in enumerate(months)]
     units = [
-        f"{unit},{time},{10 + unit + time + (unit * time) % 3 - 4 * (unit == 0 and time > 5)},{int(unit == 0 and time > 5)}"
+        f"{unit},{time},{10 + unit + time + (unit * time) % 3 - 4 * (not unit and time > 5)},{int(not unit and time > 5)}"
         for unit in range(5)
         for time in range(9)
     ]

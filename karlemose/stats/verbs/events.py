@@ -30,7 +30,12 @@ COLUMNS = {
 @files.seeding
 @click.option("--metres", default="0,0.1,200,400,600", show_default=True, help="Edges of the bands of distance.")
 @click.option("--days", default="0,7,14,21", show_default=True, help="Edges of the bands of time.")
-@click.option("--distance", type=click.Choice(list(Distance)), default=Distance.MANHATTAN, show_default=True)
+@click.option(
+    "--distance",
+    type=click.Choice([one.value for one in Distance]),
+    default=Distance.MANHATTAN.value,
+    show_default=True,
+)
 @click.option("--shuffles", type=click.IntRange(99, 99_999), default=999, show_default=True)
 @answer.answering
 def knox(*, file: Path, mapped: tuple[str, ...], level: str, seed: int, **how: Any) -> Answer:

@@ -25,7 +25,12 @@ VALUES = {"value": Column(read=columns.real), "after": Column(read=columns.yes_o
 
 @click.command("its")
 @files.reading
-@click.option("--model", type=click.Choice([*Model, "newey-west"]), default=Model.QUASI, show_default=True)
+@click.option(
+    "--model",
+    type=click.Choice([*(one.value for one in Model), "newey-west"]),
+    default=Model.QUASI.value,
+    show_default=True,
+)
 @click.option("--harmonics", type=click.IntRange(0, 5), default=0, help="Pairs of sine and cosine for the season.")
 @click.option("--slope-change", is_flag=True, help="The trend may change as well as the level.")
 @answer.answering
