@@ -1,10 +1,11 @@
 """A small estate with a plan, one that is counted in squares, and files to take in."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from karlemose.observations.imports import mapping, reading
 from karlemose.observations.imports.batches import File
@@ -24,6 +25,13 @@ def real_data(name: str) -> Path:
     if not path.exists():
         pytest.skip(f"../shared/data/{name} is not there")
     return path
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are compared in the language they are written in, whether translations are compiled or not."""
+    with translation.override("en"):
+        yield
 
 
 def _named(kind: str, code: str, **more: object) -> dict[str, object]:
