@@ -1,6 +1,6 @@
 """Forged forms: Django's protection, made to work without a referrer.
 
-`Referrer-Policy: no-referrer` makes browsers send `Origin: null` with every form, also with our own. Where the origin is
+`Referrer-Policy: no-referrer` makes browsers send `Origin: null` with every form, our own too. Where the origin is
 hidden like that, the browser's own word counts instead: `Sec-Fetch-Site: same-origin`, a header that no page can set.
 The token is asked for as always.
 """

@@ -112,9 +112,11 @@ def _of_public_level(
 
 def _doors(viewer: Viewer, week: Week, where: dict[str, str]) -> list[Door]:
     """The first three entries of the role, each with a sentence."""
+    ended = week.previous()
+    labels = {"briefings": _("Briefing of week %(number)d") % {"number": ended.number}}
     notes = {
         "week": weeks.days(week),
-        "briefings": _("Every Monday at 06.00"),
+        "briefings": weeks.days(ended),
         "observations": _("Newest first, with filters"),
         "places": _("Map and table"),
         "note": _("Read by all partners"),
@@ -122,7 +124,7 @@ def _doors(viewer: Viewer, week: Week, where: dict[str, str]) -> list[Door]:
     }
     shown_entries = navigation.entries(viewer, current="", **where)[:3]
     return [
-        Door(entry.label, notes[entry.name], entry.icon, entry.url, number == 0)
+        Door(labels.get(entry.name, entry.label), notes[entry.name], entry.icon, entry.url, number == 0)
         for number, entry in enumerate(shown_entries)
     ]
 

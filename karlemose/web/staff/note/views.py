@@ -42,13 +42,18 @@ def note(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, kin
 
 @gate(Permission.NOTE, queries=6)
 def sent(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> HttpResponse:
-    """What was sent, for those who may read it; for the public level that it was sent."""
+    """What was sent, for those who may read it."""
     noted = queries.one(viewer, public_id)
-    if noted is None and neighbourhood.id in viewer.sees(Channel.PICTURE):
+    if noted is None or noted.neighbourhood_id != neighbourhood.id:
         raise Http404
-    shown = None if noted is None else observation.shown(noted, neighbourhood)
-    context = {"observation": shown, "again_url": reverse("staff:note", kwargs=_where(request))}
-    return TemplateResponse(request, SENT, context)
+    shown = observation.shown(noted, neighbourhood)
+    return TemplateResponse(request, SENT, {"observation": shown, "again_url": _again(request)})
+
+
+@gate(Permission.NOTE, queries=5)
+def thanks(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
+    """That it was sent, for those who may note but read no single record: the same page whatever it was."""
+    return TemplateResponse(request, SENT, {"observation": None, "again_url": _again(request)})
 
 
 def _sent(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> HttpResponse:
@@ -57,9 +62,9 @@ def _sent(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, ki
     form = NoteForm(request.POST, choices=choices)
     if form.is_valid():
         try:
-            return _done(request, _noted(request, viewer, neighbourhood, form, kind))
+            return _done(request, viewer, _noted(request, viewer, neighbourhood, form, kind))
         except AlreadyDone as before:
-            return _done(request, before.subjects[0].id)
+            return _done(request, viewer, before.subjects[0].id)
         except Refused as refusal:
             form.add_error(refusal.field, refusal.sentence)
             parts = refusal.parts if isinstance(refusal, PointsToPerson) else []
@@ -80,8 +85,14 @@ def _noted(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, f
     return actions.note(by=viewer, at=at, what=what, key=key_of(request)).public_id
 
 
-def _done(request: HttpRequest, public_id: str) -> HttpResponse:
+def _done(request: Any, viewer: Viewer, public_id: str) -> HttpResponse:
+    if request.neighbourhood.id not in viewer.sees(Channel.PICTURE):
+        return HttpResponseRedirect(reverse("staff:note-thanks", kwargs=_where(request)))
     return HttpResponseRedirect(reverse("staff:note-sent", kwargs={**_where(request), "public_id": public_id}))
+
+
+def _again(request: HttpRequest) -> str:
+    return reverse("staff:note", kwargs=_where(request))
 
 
 def _form(request: HttpRequest, form: NoteForm, choices: Any, parts: Any = ()) -> HttpResponse:

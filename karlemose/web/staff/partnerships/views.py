@@ -48,7 +48,7 @@ def partnerships(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, PAGE, {"page": Doors(_("Your partnerships"), doors, empty)})
 
 
-@gate(Permission.ENTER, queries=6)
+@gate(Permission.ENTER, queries=5)
 def partnership(request: Any, viewer: Viewer) -> HttpResponse:
     slug = request.partnership.slug
     found = places.neighbourhoods(viewer)

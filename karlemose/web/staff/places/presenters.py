@@ -15,7 +15,7 @@ from karlemose.documents import shading
 from karlemose.foundation.clock import Week
 from karlemose.observations import counts
 from karlemose.places import queries
-from karlemose.places.enums import UnitKind
+from karlemose.places.enums import PlaceKind, UnitKind
 from karlemose.places.queries import Neighbourhood, PlaceUnit
 from karlemose.policy.viewer import Viewer
 from karlemose.web.staff import weeks
@@ -33,7 +33,6 @@ KINDS: dict[str, str | Promise] = {
 class Unit:
     id: int
     label: str
-    short: str  # what fits on a map of a telephone's width
     kind: str
     dwellings: int | None
     count: int
@@ -86,7 +85,7 @@ def places(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime, where:
 
 
 def plan(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> dict[str, Any]:
-    """The place units as GeoJSON, each with its count, its step of blue and a short name."""
+    """The place units as GeoJSON, each with its count and step of blue, and beside them the names to be written."""
     first, last = last_weeks(viewer, neighbourhood, at=at)
     found = counts.by_place_unit(viewer, neighbourhood, first=first, last=last)
     limits = _limits(found)
@@ -94,8 +93,14 @@ def plan(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> dict[
     collection = queries.geojson(rows)
     for row, feature in zip(rows, collection["features"], strict=True):
         unit = _unit(row, found, limits)
-        feature["properties"] |= {"short": unit.short, "number": unit.count, "step": unit.step}
-    return collection
+        feature["properties"] |= {"number": unit.count, "step": unit.step}
+    return collection | {"names": _names(viewer, neighbourhood)}
+
+
+def _names(viewer: Viewer, neighbourhood: Neighbourhood) -> dict[str, Any]:
+    """Blocks and outdoor places: what is readable at a telephone's width."""
+    rows = queries.places(viewer, neighbourhood).filter(kind__in=[PlaceKind.BLOCK, PlaceKind.OUTDOOR])
+    return queries.geojson(rows)
 
 
 def _unit(row: PlaceUnit, found: dict[int | None, int], limits: tuple[int, ...]) -> Unit:
@@ -103,7 +108,6 @@ def _unit(row: PlaceUnit, found: dict[int | None, int], limits: tuple[int, ...])
     return Unit(
         id=row.id,
         label=row.label,
-        short=row.code if row.kind == UnitKind.CELLAR else "" if row.kind == UnitKind.SQUARE else row.label,
         kind=row.kind,
         dwellings=row.dwellings,
         count=count,
@@ -112,7 +116,7 @@ def _unit(row: PlaceUnit, found: dict[int | None, int], limits: tuple[int, ...])
 
 
 def _limits(found: dict[int | None, int]) -> tuple[int, ...]:
-    return shading.edges(max((number for unit, number in found.items() if unit is not None), default=0))
+    return shading.edges(number for unit, number in found.items() if unit is not None)
 
 
 def _step(count: int, limits: tuple[int, ...]) -> int:

@@ -23,7 +23,7 @@ def places(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpRe
     return TemplateResponse(request, "staff/places/page.html", {"page": page})
 
 
-@gate(Permission.SEE_PICTURE, queries=8)
+@gate(Permission.SEE_PICTURE, queries=9)
 def place_map(_request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
     plan = presenters.plan(viewer, neighbourhood, at=clock.current_time())
     return JsonResponse(plan, content_type=GEOJSON)

@@ -24,15 +24,15 @@ from karlemose.web.staff.observation import Shown, shown
 from karlemose.web.staff.week.reading import Reading, label, read
 
 LISTED = 20
-CHANGES = 12
+CHANGES = 8  # lines of one turn; the rest is counted
 BY_CHANCE = 0.05  # of comparisons outside limits of 95 %
 HOURS = 3  # hours to a column of "time of day"
 
 TURNS: dict[Turn, tuple[str | Promise, str]] = {
-    Turn.NEW: (gettext_lazy("new"), "new"),
-    Turn.RISING: (gettext_lazy("rising"), "rising"),
-    Turn.RECURRING: (gettext_lazy("recurring"), "recurring"),
-    Turn.COOLING: (gettext_lazy("cooling"), "cooling"),
+    Turn.NEW: (gettext_lazy("New"), "new"),
+    Turn.RISING: (gettext_lazy("Rising"), "rising"),
+    Turn.RECURRING: (gettext_lazy("Recurring"), "recurring"),
+    Turn.COOLING: (gettext_lazy("Cooling"), "cooling"),
 }
 VOICES: dict[Voice, tuple[str | Promise, str, bool]] = {
     Voice.REPORTED: (gettext_lazy("reported"), "done", True),
@@ -53,8 +53,18 @@ class Change:
     icon: str
     kind: str
     place: str
+    count: int
+    usual: str
     sentence: str
     word: str | Promise
+
+
+@dataclass(frozen=True)
+class TurnGroup:
+    word: str | Promise
+    icon: str
+    changes: list[Change]
+    rest: str
 
 
 @dataclass(frozen=True)
@@ -92,7 +102,7 @@ class WeekPage:
     after_url: str | None
     after_label: str
     figures: list[Figure]
-    changes: list[Change]
+    turns: list[TurnGroup]
     chance: str
     kinds: list[KindCount]
     sections: list[Section]
@@ -107,8 +117,7 @@ class WeekPage:
 def page(viewer: Viewer, neighbourhood: Neighbourhood, week: Week, *, at: datetime, where: dict[str, str]) -> WeekPage:
     reading = read(viewer, neighbourhood, week, at=at)
     heard = counts.coverage(viewer, neighbourhood, week=week)
-    filters = queries.Filters(from_on=week.monday, until_on=week.sunday)
-    found = queries.page(viewer, neighbourhood, filters=filters, size=LISTED)
+    found = list(queries.of_week(viewer, neighbourhood, week).reverse()[: LISTED + 1])
     hours = counts.by_hour(viewer, neighbourhood, first=week, last=week)
     following = week.following()
     is_past = following.start(weeks.zone_of(neighbourhood)) <= at
@@ -120,14 +129,14 @@ def page(viewer: Viewer, neighbourhood: Neighbourhood, week: Week, *, at: dateti
         after_url=_url(following, where) if is_past else None,
         after_label=weeks.name(following),
         figures=_figures(reading, heard),
-        changes=changes(reading)[:CHANGES],
+        turns=_turns(reading),
         chance=_chance(reading),
         kinds=[KindCount(label(kind), number) for kind, number in reading.by_kind.items()],
         sections=[Section(one.name, *VOICES[one.voice]) for one in heard],
         hours=_hours(hours),
         hour_labels=[f"{hour}–{hour + HOURS}" for hour in range(0, 24, HOURS)],
-        observations=[shown(row, neighbourhood) for row in found.rows],
-        more=_("All of the week") if found.after else "",
+        observations=[shown(row, neighbourhood) for row in found[:LISTED]],
+        more=_("All of the week") if len(found) > LISTED else "",
         list_url=f"{reverse('staff:observations', kwargs=where)}?{_days(week)}",
         empty=_empty(heard),
     )
@@ -139,6 +148,8 @@ def changes(reading: Reading) -> list[Change]:
             icon=TURNS[one.turn][1],
             kind=one.pair.kind_label,
             place=reading.units[one.pair.place_unit_id],
+            count=one.comparison.count,
+            usual=_usual(one.comparison),
             sentence=sentence(one.comparison, has_ended=reading.has_ended),
             word=TURNS[one.turn][0],
         )
@@ -154,6 +165,24 @@ def sentence(comparison: Comparison, *, has_ended: bool = True) -> str:
         none = _("none in the weeks before")
         return f"{counted % {'number': number}}, {none}"
     return f"{counted % {'number': number}}, {_phrases().usual(comparison)}"
+
+
+def _turns(reading: Reading) -> list[TurnGroup]:
+    found = changes(reading)
+    groups = []
+    for word, icon in TURNS.values():
+        of_turn = [change for change in found if change.icon == icon]
+        if of_turn:
+            more = len(of_turn) - CHANGES
+            rest = ngettext("… and %(number)d more line", "… and %(number)d more lines", more) % {"number": more}
+            groups.append(TurnGroup(word, icon, of_turn[:CHANGES], rest if more > 0 else ""))
+    return groups
+
+
+def _usual(comparison: Comparison) -> str:
+    phrases = _phrases()
+    limits = phrases.limits(comparison.usual_low, comparison.usual_high)
+    return f"{phrases.decimal(comparison.usual)} {limits}".strip()
 
 
 def _figures(reading: Reading, heard: list[Heard]) -> list[Figure]:
@@ -193,7 +222,7 @@ def _chance(reading: Reading) -> str:
 def _hours(found: list[list[int]]) -> list[HourRow]:
     """Columns of three hours; empty when no hour is known."""
     table = [[sum(day[hour : hour + HOURS]) for hour in range(0, 24, HOURS)] for day in found]
-    limits = shading.edges(max(max(row) for row in table))
+    limits = shading.edges(count for row in table for count in row)
     if not limits:
         return []
     return [

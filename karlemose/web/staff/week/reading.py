@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from karlemose.foundation.clock import Week
 from karlemose.meetings import changes
-from karlemose.meetings.changes import Changed, Comparison, Span, Turn
+from karlemose.meetings.changes import Changed, Comparison, Turn
 from karlemose.observations import counts
 from karlemose.observations.counts import WeekCount
 from karlemose.observations.enums import Kind
@@ -17,6 +17,7 @@ from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.web.staff import weeks
 
+NO_UNIT = 0  # asked for as well, so that the query is sent whatever the data
 KindOfAct = tuple[str, str]  # ours, and another system's own words
 
 
@@ -48,16 +49,15 @@ class Reading:
 def read(viewer: Viewer, neighbourhood: Neighbourhood, week: Week, *, at: datetime) -> Reading:
     """The same comparison as in the printed briefing. Four queries, whatever the data."""
     span = changes.span(week, first=counts.first_week(viewer, neighbourhood))
-    rows = [
-        row for first, last in _stretches(span) for row in counts.by_week(viewer, neighbourhood, first=first, last=last)
-    ]
+    rows = counts.by_week(viewer, neighbourhood, first=min(span.before, default=week), last=week)
+    last_year = _last_year(viewer, neighbourhood, week)
+    table = _table([*rows, *last_year] if span.last_year else rows)
     has_ended = week.has_ended(at=at, zone=weeks.zone_of(neighbourhood))
-    table = _table(rows)
     changed = changes.changes(table, span)
     return Reading(
         week=week,
         has_ended=has_ended,
-        total=changes.compare(_total(rows), span),
+        total=changes.compare(_total([*rows, *last_year]), span),
         by_kind=_by_kind(rows, week),
         changed=[one for one in changed if has_ended or one.turn is not Turn.COOLING],
         number_of_pairs=len(table),
@@ -70,10 +70,10 @@ def label(kind: KindOfAct) -> str:
     return kind[1] or str(Kind(kind[0]).label)
 
 
-def _stretches(span: Span) -> list[tuple[Week, Week]]:
-    """Weeks without a gap: this one with those before it, and the same a year earlier."""
-    found = [(min(span.before, default=span.week), span.week)]
-    return [*found, (min(span.last_year), max(span.last_year))] if span.last_year else found
+def _last_year(viewer: Viewer, neighbourhood: Neighbourhood, week: Week) -> list[WeekCount]:
+    """The same weeks a year earlier; asked for always, so that a page sends as many queries whatever the data."""
+    same = [week.previous(number).same_week_last_year() for number in range(changes.WEEKS_BEFORE + 1)]
+    return counts.by_week(viewer, neighbourhood, first=min(same), last=max(same))
 
 
 def _table(rows: list[WeekCount]) -> dict[Pair, dict[Week, int]]:
@@ -99,5 +99,6 @@ def _by_kind(rows: list[WeekCount], week: Week) -> dict[KindOfAct, int]:
 
 
 def _named(viewer: Viewer, neighbourhood: Neighbourhood, ids: set[int | None]) -> dict[int | None, str]:
-    rows = places.units(viewer, neighbourhood).filter(id__in=ids - {None}).only("id", "code", "name", "kind")
+    asked = {NO_UNIT, *ids} - {None}
+    rows = places.units(viewer, neighbourhood).filter(id__in=asked).only("id", "code", "name", "kind")
     return {None: pgettext("place", "Place not given"), **{row.id: row.label for row in rows}}

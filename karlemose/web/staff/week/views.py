@@ -17,13 +17,13 @@ from karlemose.web.staff.week import presenters
 PAGE = "staff/week/page.html"
 
 
-@gate(Permission.SEE_PICTURE, queries=12)
+@gate(Permission.SEE_PICTURE, queries=14)
 def this_week(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
     at = clock.current_time()
     return _page(request, viewer, neighbourhood, weeks.shown(viewer, neighbourhood, at=at), at)
 
 
-@gate(Permission.SEE_PICTURE, queries=12)
+@gate(Permission.SEE_PICTURE, queries=13)
 def week_of(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str) -> HttpResponse:
     """A week by its name, `2015-W23`; one that is still to come is not there."""
     at = clock.current_time()
