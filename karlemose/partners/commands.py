@@ -29,7 +29,7 @@ def people() -> None:
 
 @people.command("add")
 @click.argument("email")
-@click.option("--role", type=click.Choice(sorted(Role)), required=True, help="What they do.")
+@click.option("--role", type=click.Choice(sorted(role.value for role in Role)), required=True, help="What they do.")
 @click.option("--name", default=None, help="Their name; the part before the @ otherwise.")
 @click.option("--partnership", "slug", default=None, help="Slug; needed when there are several.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of making one.")
