@@ -25,6 +25,9 @@ VERBS = {
     "dsn": Verb("karlemose.config.commands:dsn", "Print the address of the database.", False),
     "backup": Verb("karlemose.config.commands:backup", "Write the whole database into a file.", False),
     "restore": Verb("karlemose.config.commands:restore", "Read a backup into an empty installation.", False),
+    "decide": Verb("karlemose.policy.commands:decide", "May this be passed on? Facts in, the law's answer out.", False),
+    "rules": Verb("karlemose.policy.commands:rules", "Print the rulebook; sign a rule of it.", False),
+    "rules sign": Verb("karlemose.partners.signing:sign", "Keep the lawyer's signature under a rule."),
     "evaluate": Verb("karlemose.stats.commands:evaluate", "Did it help? Rates, series, comparisons.", False),
     "ledger": Verb("karlemose.ledger.commands:ledger", "Verify the record of who did what."),
     "partnership": Verb("karlemose.partners.commands:partnership", "Add a partnership."),
@@ -36,24 +39,43 @@ VERBS = {
 
 
 class Verbs(click.Group):
-    """Opens what a verb needs, then loads it; asking for help opens nothing."""
+    """Opens what a verb needs, then loads it; asking for help opens nothing.
+
+    A verb of two words ("rules sign") is a verb of its first, in another room and with other needs.
+    """
+
+    verbs = VERBS
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(VERBS)
+        return [name for name in self.verbs if " " not in name]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        verb = VERBS.get(cmd_name)
+        verb = self.verbs.get(cmd_name)
         if verb is None:
             return None
         if verb.needs_database:
             _open(ctx)
         module, attribute = verb.place.split(":")
         command: click.Command = getattr(import_module(module), attribute)
-        return command
+        inner = {name.split(" ", 1)[1]: one for name, one in self.verbs.items() if name.startswith(f"{cmd_name} ")}
+        return _with(command, inner) if inner else command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Verbs"):
-            formatter.write_dl([(name, verb.help) for name, verb in VERBS.items()])
+            formatter.write_dl([(name, self.verbs[name].help) for name in self.list_commands(ctx)])
+
+
+def _with(command: click.Command, inner: dict[str, Verb]) -> click.Command:
+    """A verb that has verbs of its own, each loaded when it is called."""
+    group = Verbs(
+        name=command.name,
+        callback=command.callback,
+        params=command.params,
+        help=command.help,
+        invoke_without_command=True,
+    )
+    group.verbs = inner
+    return group
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

@@ -35,7 +35,7 @@ def restore(environment: Environment, file: Path) -> None:
         )
         module = runtime.DEMO if database.is_demo(_owner(environment)) else runtime.STAFF
         runtime.set_up(module, environment)
-        runtime.bring_up_to_date(lambda line: None)
+        runtime.bring_up_to_date(lambda line: None, lay_walls=True)
 
 
 def _owner(environment: Environment) -> str:

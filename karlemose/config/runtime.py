@@ -64,8 +64,11 @@ def set_up(module: str, environment: Environment) -> None:
     django.setup()
 
 
-def bring_up_to_date(say: Say) -> None:
-    """Migrate and lay the walls when there is something new; a fraction of a second when there is not."""
+def bring_up_to_date(say: Say, *, lay_walls: bool = False) -> None:
+    """Migrate and lay the walls when there is something new; a fraction of a second when there is not.
+
+    `lay_walls` lays them in any case: a restored database has its tables but nobody's grants.
+    """
     from django.conf import settings  # noqa: PLC0415 -- app ready
     from django.core.management import call_command  # noqa: PLC0415 -- app ready
     from django.db import connections  # noqa: PLC0415 -- app ready
@@ -81,7 +84,7 @@ def bring_up_to_date(say: Say) -> None:
     wanted = WALLS + _walls_digest(settings.APPLICATION_ROLE)
     with connections[alias].cursor() as cursor:
         cursor.execute("SELECT obj_description(to_regclass('public.django_migrations'), 'pg_class')")
-        if not pending and cursor.fetchone() == (wanted,):
+        if cursor.fetchone() == (wanted,) and not pending and not lay_walls:
             return
     say(f"Bringing the database up to date ({len(pending)} migrations) …")
     call_command("migrate", database=alias, verbosity=0, interactive=False)

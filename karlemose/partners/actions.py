@@ -7,6 +7,7 @@ from karlemose.accounts.actions import add_user
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
+from karlemose.partners.agreements import found_agreement
 from karlemose.partners.models import Membership, MembershipNeighbourhood, Organisation
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Purpose, Role
@@ -27,8 +28,9 @@ def found_partnership(*, slug: str, name: str) -> Partnership:
     return partnership
 
 
-@action(Event.ORGANISATION_ADDED)
+@action(Event.ORGANISATION_ADDED, Event.AGREEMENT_MADE)
 def add_organisation(*, by: Viewer, at: datetime, kind: OrganisationKind, name: str) -> Organisation:
+    """A partner comes in, with the agreement that the law has for its kind; `agreements.py` changes it."""
     organisation = Organisation(partnership_id=by.partnership_id, kind=kind, name=name)
     organisation.save(force_insert=True)
     record(
@@ -38,6 +40,7 @@ def add_organisation(*, by: Viewer, at: datetime, kind: OrganisationKind, name: 
         subjects=[Ref("organisation", str(organisation.id))],
         detail={"kind": kind.value},
     )
+    found_agreement(by=by, at=at, organisation=organisation)
     return organisation
 
 

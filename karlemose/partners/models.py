@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from karlemose.foundation.privacy import Data
 from karlemose.foundation.scoped import Scoped
-from karlemose.policy.words import OrganisationKind, Purpose, Role
+from karlemose.policy.words import Level, OrganisationKind, Purpose, Role
 from karlemose.tenancy.models import PartnershipOwned
 
 
@@ -20,6 +20,10 @@ def roles() -> list[tuple[str, str]]:
 
 def purposes() -> list[tuple[str, str]]:
     return [(purpose.value, purpose.value) for purpose in Purpose]
+
+
+def levels() -> list[tuple[str, str]]:
+    return [(level.value, level.value) for level in Level]
 
 
 class Organisation(PartnershipOwned):
@@ -114,3 +118,69 @@ class MembershipNeighbourhood(PartnershipOwned):
         then = "erase"
         basis = "databeskyttelsesforordningen-6-1-e"
         fields: ClassVar = dict.fromkeys(("id", "partnership", "membership", "neighbourhood"), Data.PLAIN)
+
+
+class Agreement(PartnershipOwned):
+    """What one partner may read of the shared picture, where, how closely, on what ground, from–to (A3).
+
+    No neighbourhood: all of the partnership, also those to come. Without an agreement a partner reads nothing; with one
+    it reads what the rulebook allows and the agreement says, whichever is less.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    neighbourhood = models.ForeignKey("places.Neighbourhood", models.PROTECT, null=True, blank=True, related_name="+")
+    level = models.CharField(max_length=10, choices=levels)
+    basis = models.CharField(max_length=8)  # the rule of the rulebook it stands on
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    objects = Scoped()
+    everything = models.Manager()
+
+    class Meta(PartnershipOwned.Meta):
+        default_manager_name = "everything"
+        constraints: ClassVar = [
+            *PartnershipOwned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="partners_agreement_ends_after",
+            ),
+        ]
+
+    class Privacy:
+        kept_for = None
+        then = "keep"
+        basis = "no personal data"
+        fields: ClassVar = dict.fromkeys(
+            ("id", "partnership", "organisation", "neighbourhood", "level", "basis", "from_on", "until_on"), Data.PLAIN
+        )
+
+
+class Signature(PartnershipOwned):
+    """The yes of a partnership's lawyer to one rule in one text of the rulebook. Never changed, never taken away."""
+
+    refused = "UPDATE, DELETE"
+
+    rule = models.CharField(max_length=8)
+    version = models.CharField(max_length=64)  # SHA-256 of the rulebook's text that was signed
+    signed_by = models.CharField(max_length=120)
+    signed_at = models.DateTimeField()
+
+    objects = Scoped()
+    everything = models.Manager()
+
+    class Meta(PartnershipOwned.Meta):
+        default_manager_name = "everything"
+        constraints: ClassVar = [
+            *PartnershipOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["partnership", "rule", "version"], name="partners_signature_once"),
+        ]
+
+    class Privacy:
+        kept_for = None
+        then = "keep"
+        basis = "databeskyttelsesforordningen-6-1-c"
+        fields: ClassVar = {
+            **dict.fromkeys(("id", "partnership", "rule", "version", "signed_at"), Data.PLAIN),
+            "signed_by": Data.PERSONAL,
+        }
