@@ -3,6 +3,7 @@
 A start that was killed in the middle is completed by the next one.
 """
 
+from contextlib import suppress
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,8 +13,10 @@ from karlemose.demo.people import NEIGHBOURHOOD, ORGANISATIONS, PARTNERSHIP, PEO
 from karlemose.partners import actions as partners
 from karlemose.partners import queries
 from karlemose.partners.models import Organisation
+from karlemose.partners.signing import AlreadySigned, sign_rule
 from karlemose.places import actions as places
 from karlemose.places import plan
+from karlemose.policy.rulebook import in_force
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind
 from karlemose.tenancy.acting import acting_for
@@ -21,6 +24,7 @@ from karlemose.tenancy.acting import acting_for
 TIMEZONE = "Europe/Copenhagen"
 BEGINNING = datetime(2016, 1, 1, 8, 0, tzinfo=ZoneInfo(TIMEZONE))  # where the story's clock begins to walk
 FROM_ON = date(2015, 1, 1)
+LAWYER = "Demoens jurist (opfundet · invented)"
 
 
 def found(*, at: datetime) -> None:
@@ -33,6 +37,7 @@ def found(*, at: datetime) -> None:
     by = queries.command_viewer(partnership.id)
     organisations = {kind: _organisation(kind, by=by) for kind in ORGANISATIONS}
     _neighbourhood(by)
+    _signatures(by)
     for person in PEOPLE:
         _person(person, organisations[person.organisation], by=by)
     mark.note_founded(at=at)
@@ -52,6 +57,14 @@ def _neighbourhood(by: Viewer) -> None:
         )
     except places.SlugTaken:
         return
+
+
+def _signatures(by: Viewer) -> None:
+    """The demonstration switches every rule on; the name that it leaves on the rulebook's page says so."""
+    for rule in in_force().rules:
+        if rule.needs_signature:
+            with suppress(AlreadySigned):
+                sign_rule(by=by, at=BEGINNING, rule=rule.id, name=LAWYER)
 
 
 def _person(person: Person, organisation: Organisation, *, by: Viewer) -> None:

@@ -11,6 +11,9 @@ class Event(StrEnum):
     # partners
     ORGANISATION_ADDED = "partners.organisation.added"
     MEMBERSHIP_STARTED = "partners.membership.started"
+    AGREEMENT_MADE = "partners.agreement.made"
+    AGREEMENT_ENDED = "partners.agreement.ended"
+    RULE_SIGNED = "partners.rule.signed"
     # places
     NEIGHBOURHOOD_ADDED = "places.neighbourhood.added"
     PLAN_LOADED = "places.plan.loaded"

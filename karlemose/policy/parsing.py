@@ -1,6 +1,6 @@
 """From a rulebook's file to its values. Loading is checking: whatever nobody would read is an error."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from karlemose.policy.rule import ANY, Reading, Rule, Text, Verdict
@@ -47,7 +47,7 @@ def readings(top: Table, words: Vocabulary) -> tuple[Reading, ...]:
         top.wrong("reading", "stands as [[reading]]")
         return ()
     return tuple(
-        _reading(Table(top.file, f"reading {number}", one, top.problems), words)
+        _reading(Table(top.file, f"reading {number}", one, top.problems), words, tables(top, "rule"))
         for number, one in enumerate(listed, start=1)
     )
 
@@ -154,8 +154,8 @@ def _fits_together(rule: Rule, table: Table) -> None:
         table.wrong("valid_to", "lies before valid_from")
 
 
-def _reading(table: Table, words: Vocabulary) -> Reading:
-    table.only(("channel", "level", "organisations", "memberships", "to", "information", "purpose"))
+def _reading(table: Table, words: Vocabulary, known_rules: Collection[str]) -> Reading:
+    table.only(("channel", "level", "organisations", "memberships", "to", "information", "purpose", "basis"))
     return Reading(
         channel=table.one_of("channel", Channel),
         level=table.one_of("level", Level),
@@ -164,6 +164,7 @@ def _reading(table: Table, words: Vocabulary) -> Reading:
         receiver=table.code("to", words.parties),
         information=table.code("information", words.information),
         purpose=table.code("purpose", words.purposes),
+        basis=table.code("basis", known_rules),
     )
 
 

@@ -83,7 +83,8 @@ class Signature:
 class Reading:
     """How a membership of the house reads by the rules: it stands only while the disclosure it amounts to is allowed.
 
-    `receiver`, `information` and `purpose` are codes of the rulebook; who sends is the owner of the record.
+    `receiver`, `information` and `purpose` are codes of the rulebook; who sends is the owner of the record. `basis` is
+    the rule that an agreement about it names.
     """
 
     channel: Channel
@@ -93,3 +94,4 @@ class Reading:
     receiver: str
     information: str
     purpose: str
+    basis: str
