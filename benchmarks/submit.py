@@ -1,0 +1,169 @@
+"""A report, HTTP to durable commit: the observation, its ledger line and its job, as a signed-in caretaker sends it.
+
+Beside it a bare view that sends the same statements by hand (floor_urls.py), and one that writes a single row. Rounds
+of the three take turns, and the best of each counts: what else the machine does slows all of them alike.
+"""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connections
+from django.test import Client
+from django.urls import reverse
+
+from benchmarks.clients import KEY
+from benchmarks.filling import fill
+from benchmarks.founding import AT, House
+from benchmarks.progress import shown
+from benchmarks.recording import Recording, recorded
+from benchmarks.serving import served
+from benchmarks.table import Line, beside
+from karlemose.places.models import Place
+from karlemose.tenancy.acting import acting_for
+
+NUMBER = 2_000  # reports in a round
+ROUNDS = 3
+GATHERED = 10_000  # observations that are there before
+CLIENTS = (1, 8)
+PROCESSES = (1, 2)
+MOST, LEAST_A_SECOND = 4, 250
+TEXT = "Fem stod i opgangen og spærrede døren. De gik, da lyset blev tændt."
+
+
+@dataclass(frozen=True)
+class Form:
+    path: str
+    body: str
+    cookie: str
+
+
+def measure(house: House, *, limit: int | None) -> list[Line]:
+    fill(house, house.neighbourhood, number=min(GATHERED, (limit or NUMBER) * 5), until=AT - timedelta(1), every=3600)
+    forms = [_form(house, membership.user) for membership in house.caretakers]
+    with tempfile.TemporaryDirectory(prefix="karlemose-bench-") as folder:
+        kept = Path(folder, "statements.json")
+        number_of_statements = _keep_statements(forms[0], kept)
+        _make_row_table()
+        lines = []
+        for processes in PROCESSES:
+            with _both(processes, kept) as (port, floor_port):
+                for clients in CLIENTS:
+                    number = (limit or NUMBER) // (1 if clients > 1 else 4)
+                    sent = _rounds(forms[:clients], port, floor_port, number, f"{processes} × 4, {clients} clients")
+                    lines += _lines(sent, processes, clients, number_of_statements)
+    return lines
+
+
+def _lines(sent: dict[str, float], processes: int, clients: int, number_of_statements: int) -> Iterator[Line]:
+    """`sent` is seconds a report, all clients together."""
+    what = f"{_many(clients, 'client')}, {_many(processes, 'process')} × 4 threads"
+    yield beside(
+        f"{what}: a report",
+        ours=sent["ours"],
+        floor=sent["statements"],
+        floor_is=f"its {number_of_statements} statements",
+        most=MOST,
+    )
+    yield beside(f"{what}: beside one row", ours=sent["ours"], floor=sent["row"], floor_is="one row")
+    rate = 1 / sent["ours"]
+    is_bound = clients == max(CLIENTS)
+    yield Line(
+        what=f"{what}: reports a second",
+        ours=f"{rate:.0f} /s",
+        floor=f"{1 / sent['statements']:.0f} /s, one row {1 / sent['row']:.0f} /s",
+        bound=f"≥ {LEAST_A_SECOND} /s" if is_bound else "",
+        is_kept=rate >= LEAST_A_SECOND if is_bound else None,
+    )
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}{'es' if what.endswith('s') else 's'}"
+
+
+@contextmanager
+def _both(processes: int, kept: Path) -> Iterator[tuple[int, int]]:
+    """The house and the floor, each on a port of its own; whoever is not asked costs nothing."""
+    port, variables = settings.PORT, {"KARLEMOSE_BENCH_STATEMENTS": str(kept)}
+    with (
+        served(settings=os.environ["DJANGO_SETTINGS_MODULE"], port=port, processes=processes),
+        served(settings="benchmarks.floor_settings", port=port + 1, processes=processes, variables=variables),
+    ):
+        yield port, port + 1
+
+
+def _rounds(forms: list[Form], port: int, floor_port: int, number: int, words: str) -> dict[str, float]:
+    """Seconds a report took, in the best round of each."""
+    bare = {name: [Form(f"/{name}/", form.body, form.cookie) for form in forms] for name in ("statements", "row")}
+    _send(port, forms, len(forms) * 4)
+    _send(floor_port, bare["statements"], len(forms) * 4)
+    best: dict[str, float] = {}
+    for _ in shown(range(ROUNDS), f"Sending, {words} …"):
+        for name, where, what in (("ours", port, forms), *((name, floor_port, bare[name]) for name in bare)):
+            best[name] = min(best.get(name, float("inf")), _send(where, what, number))
+    return best
+
+
+def _send(port: int, forms: list[Form], number: int) -> float:
+    plan = {"port": port, "number": number, "forms": [form.__dict__ for form in forms]}
+    command = [sys.executable, "-m", "benchmarks.clients"]
+    done = subprocess.run(command, input=json.dumps(plan), check=False, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    told = json.loads(done.stdout)
+    return told["seconds"] / len(told["times"])
+
+
+def _form(house: House, user) -> Form:
+    """What a browser sends that is signed in as this person."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    token = secrets.token_hex(16)
+    where = {"partnership": house.partnership.slug, "neighbourhood": house.neighbourhood.slug, "kind": "group"}
+    with acting_for(house.partnership.id, read_only=True):
+        rows = Place.objects.unscoped("a place to report").filter(neighbourhood=house.neighbourhood, kind="stairwell")
+        place = rows.order_by("id").first()
+    answers = {"place": place.id, "when": "now", "number_of_people": "", "text": TEXT}
+    body = {"csrfmiddlewaretoken": token, "idempotency_key": KEY.decode(), **answers}
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={token}"
+    return Form(reverse("staff:note-act", kwargs=where), urlencode(body), cookie)
+
+
+def _keep_statements(form: Form, kept: Path) -> int:
+    """Send one report here, without a server, and keep what it said to the database."""
+    key = secrets.token_hex(16)
+    body = form.body.replace(KEY.decode(), key)
+    kind = "application/x-www-form-urlencoded"
+    with recorded() as recording:
+        answer = Client(SERVER_NAME="localhost", HTTP_COOKIE=form.cookie).post(form.path, body, content_type=kind)
+    if answer.status_code != 302:
+        raise RuntimeError(f"the report was not taken: {answer.status_code}")
+    number = answer.headers["Location"].rstrip("/").rsplit("/", 1)[1]
+    kept.write_text(_as_json(recording, key=key, number=number), encoding="utf-8")
+    return len(recording)
+
+
+def _as_json(recording: Recording, *, key: str, number: str) -> str:
+    return json.dumps({"key": key, "number": number, "transactions": recording.transactions})
+
+
+def _make_row_table() -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("CREATE TABLE benchmark_row (id bigserial PRIMARY KEY, words text NOT NULL)")
+        cursor.execute(f"GRANT INSERT ON benchmark_row TO {settings.APPLICATION_ROLE}")
+        cursor.execute(f"GRANT USAGE ON benchmark_row_id_seq TO {settings.APPLICATION_ROLE}")
