@@ -8,10 +8,28 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ALLOWED = {
-    "0BSD", "Apache-2.0", "BSD-0-Clause", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "ISC",
-    "LGPL-3.0-only", "LGPL-3.0-or-later", "LGPL-2.1-or-later", "MIT", "MIT-0", "MIT-CMU", "MPL-2.0", "OFL-1.1", "PSF-2.0",
-    "PostgreSQL", "Unlicense", "Zlib", "EUPL-1.2",
-}  # fmt: skip
+    "0BSD",
+    "Apache-2.0",
+    "BSD-0-Clause",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "CC0-1.0",
+    "CNRI-Python",
+    "EUPL-1.2",
+    "ISC",
+    "LGPL-2.1-or-later",
+    "LGPL-3.0-only",
+    "LGPL-3.0-or-later",
+    "MIT",
+    "MIT-0",
+    "MIT-CMU",
+    "MPL-2.0",
+    "OFL-1.1",
+    "PSF-2.0",
+    "PostgreSQL",
+    "Unlicense",
+    "Zlib",
+}
 # What packages say in other words than SPDX's, each looked up in the package itself.
 SPELLED = {
     "Apache": "Apache-2.0",

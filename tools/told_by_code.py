@@ -5,7 +5,6 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +25,10 @@ def leaves() -> Iterator[tuple[str, Any]]:
 def opened(name: str, command: Any) -> Iterator[tuple[str, Any]]:
     import click
 
-    if not isinstance(command, click.Group):
+    is_group = isinstance(command, click.Group)
+    if not is_group or command.invoke_without_command:
         yield name, command
+    if not is_group:
         return
     with click.Context(command) as context:
         for below in command.list_commands(context):
@@ -48,11 +49,11 @@ def writers() -> dict[Any, set[str]]:
 
 
 def action_modules() -> Iterator[Any]:
-    """Where actions live; the gate's own, which writes any page's line, is named by the pages instead."""
-    rooms = sorted(path.parent.name for path in (ROOT / "karlemose").glob("*/__init__.py"))
-    for name in [*(f"karlemose.{room}.actions" for room in rooms), "karlemose.accounts.sessions"]:
-        if find_spec(name) is not None:
-            yield import_module(name)
+    """Where actions live. The gate's own, which writes any page's line, is named by the pages instead."""
+    for path in sorted((ROOT / "karlemose").rglob("*.py")):
+        is_gate = path.parts[-2:] == ("web", "gate.py")
+        if not is_gate and re.search(r"^@action\(", path.read_text(encoding="utf-8"), re.MULTILINE):
+            yield import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 
 def routes() -> Iterator[tuple[str, Any]]:

@@ -16,6 +16,8 @@ import urllib.request
 from collections.abc import Callable
 from types import FrameType
 
+import click
+
 from karlemose.config import runtime
 from karlemose.config.environment import Environment, SettingError
 
@@ -78,7 +80,11 @@ def _worker() -> list[str]:
 def _start(command: list[str], module: str) -> subprocess.Popen[bytes]:
     variables = {**os.environ, "DJANGO_SETTINGS_MODULE": module}
     return subprocess.Popen(
-        command, env=variables, start_new_session=True, stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent()
+        command,
+        env=variables,
+        start_new_session=True,
+        stdin=subprocess.DEVNULL,
+        preexec_fn=_die_with_parent(),  # noqa: PLW1509 -- no thread of ours runs yet
     )
 
 
@@ -116,12 +122,12 @@ def _wait_until_it_answers(environment: Environment, children: list[subprocess.P
 
 
 def _greet(environment: Environment, module: str) -> None:
-    print(f"\nKarlemose is ready: {environment.public_url}", flush=True)
+    click.echo(f"\nKarlemose is ready: {environment.public_url}")
     if module == runtime.DEMO:
         from karlemose.demo import loading  # noqa: PLC0415 -- app ready
 
-        print(loading.introduction(environment.public_url), flush=True)
-    print("Ctrl-C stops everything.\n", flush=True)
+        click.echo(loading.introduction(environment.public_url))
+    click.echo("Ctrl-C stops everything.\n")
 
 
 def _check_port_is_free(environment: Environment) -> None:
@@ -139,4 +145,4 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 
 def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
+    click.echo(line, err=True)

@@ -86,7 +86,7 @@ class Leaf(models.Model):
         kept_for = None
         then = "keep"
         basis = "no personal data"
-        fields: ClassVar = {name: Data.PLAIN for name in ("id", "partnership_id", "position", "entry_id", "hash")}
+        fields: ClassVar = dict.fromkeys(("id", "partnership_id", "position", "entry_id", "hash"), Data.PLAIN)
 
 
 class Head(models.Model):
@@ -113,7 +113,6 @@ class Head(models.Model):
         kept_for = None
         then = "keep"
         basis = "no personal data"
-        fields: ClassVar = {
-            name: Data.PLAIN
-            for name in ("id", "partnership_id", "size", "root", "frontier", "signed_at", "public_key", "signature")
-        }
+        fields: ClassVar = dict.fromkeys(
+            ("id", "partnership_id", "size", "root", "frontier", "signed_at", "public_key", "signature"), Data.PLAIN
+        )

@@ -15,7 +15,8 @@ BATCH = 20_000
 
 ENTRIES = """
 SELECT leaf.position, leaf.hash, convert_to(entry.body, 'UTF8')
-FROM ledger_leaf leaf LEFT JOIN ledger_entry entry ON entry.id = leaf.entry_id AND entry.partnership_id = leaf.partnership_id
+FROM ledger_leaf leaf
+LEFT JOIN ledger_entry entry ON entry.id = leaf.entry_id AND entry.partnership_id = leaf.partnership_id
 WHERE leaf.partnership_id = %s ORDER BY leaf.position
 """
 UNSEALED = """

@@ -47,7 +47,7 @@ class Estate:
     def _labels(self) -> Iterator[Label]:
         """The blocks' codes, in the middle of each."""
         for place in self.places.values():
-            if place.kind == PlaceKind.BLOCK and (rings := _rings(place.geometry)):
+            if place.kind == PlaceKind.BLOCK and _rings(place.geometry):
                 middle = shape(place.geometry).representative_point()
                 yield Label(text=place.code, at=(middle.x, middle.y))
 

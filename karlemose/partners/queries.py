@@ -86,7 +86,7 @@ def partnerships_of(*, user_id: int, on: date) -> list[Partnership]:
 
 
 def partnership_named(slug: str | None) -> Partnership:
-    """The partnership a command means; without a slug the only one. Raises `NoSuchPartnership` naming the known ones."""
+    """The partnership a command means, without a slug the only one; `NoSuchPartnership` names the known ones."""
     known = list(Partnership.objects.order_by("slug"))
     fitting = [one for one in known if slug in (None, one.slug)]
     if len(fitting) == 1:

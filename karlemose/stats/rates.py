@@ -7,7 +7,7 @@ Pages: docs/method/garwood.md, docs/method/rate_ratio.md, docs/method/mid_p_rate
 
 import math
 
-from scipy import optimize, special
+from scipy import special
 
 from karlemose.stats import before_after, demands, doubts
 from karlemose.stats.before_after import Found
@@ -72,7 +72,7 @@ def rate_ratio(*, before: tuple[int, float], after: tuple[int, float], level: fl
 
     Given n = a + b, a ~ Bin(n, p) with p = ρ t1 / (ρ t1 + t0). Limits p_L = Beta⁻¹(α/2; a, b+1) and
     p_U = Beta⁻¹(1−α/2; a+1, b), ρ = p/(1−p) · t0/t1. p is central, 2·min(P(X ≤ a), P(X ≥ a)) at ρ = 1 and at most 1,
-    so that p < α exactly when 1 lies outside the interval; the *minlike* p, which can contradict the interval, stands
+    so that p < α exactly when 1 lies outside the interval; the minlike p, which can contradict the interval, stands
     in `details`. Takes (count, exposure) pairs. Assumes two independent Poisson counts; clusters make the interval too
     short (`details["phi_to_one"]`: the dispersion at which significance is lost). No events before: estimate and upper
     limit are infinite. Raises `NoEstimate` for no events at all, counts that are not whole, exposures not above 0.
@@ -184,6 +184,8 @@ def _mid_odds(a: int, b: int, tail: float, *, above: bool) -> float:
     def excess(log_odds: float) -> float:
         odds = math.exp(log_odds)
         return _mid_tail(a, b, (odds / (1 + odds), 1 / (1 + odds)), above=above) - tail
+
+    from scipy import optimize  # noqa: PLC0415 -- slow import
 
     root: float = optimize.brentq(excess, ends[0], ends[1], xtol=1e-14, rtol=1e-14)
     return math.exp(root)

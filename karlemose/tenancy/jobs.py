@@ -5,7 +5,6 @@ inside the transaction of the action that wants it, and goes or stays with it.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from procrastinate.contrib.django import app
 

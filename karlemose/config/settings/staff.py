@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from karlemose.config import database
 from karlemose.config.environment import ROOT, Environment
 from karlemose.web.assets import MODULES
@@ -98,7 +96,7 @@ ACCOUNT_SESSION_REMEMBER = False
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "/accounts/login/"
 
-# -- cookies: `__Host-` wherever the site is https; plain names on http://localhost alone -------------------------------
+# -- cookies: `__Host-` wherever the site is https; plain names on http://localhost alone -----------------------------
 _prefix = "__Host-" if environment.is_https else ""
 SESSION_COOKIE_NAME = f"{_prefix}session"
 CSRF_COOKIE_NAME = f"{_prefix}csrf"
@@ -116,7 +114,7 @@ if environment.is_https:
 
 # -- words and times -------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "da"
-LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
+LANGUAGES = [("da", "Dansk"), ("en", "English")]
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 

@@ -3,8 +3,9 @@
 import django.db.models.fields.json
 import django.db.models.functions.comparison
 import django.db.models.manager
-import karlemose.ledger.models
 from django.db import migrations, models
+
+import karlemose.ledger.models
 
 
 class Migration(migrations.Migration):
