@@ -93,8 +93,8 @@ def _ratios() -> Pairs:
     yield (
         "E-test",
         lambda: ratios.e_test_rate_ratio(**entry),
-        lambda: stats.poisson_means_test(9, 8, 85, 25),
-        "poisson_means_test",
+        e_test,
+        "poisson_means_test, confint_poisson_2indep",
     )
     yield (
         "Jeffreys",

@@ -34,7 +34,7 @@ DANISH = Schedule(((35, 0.035), (70, 0.025), (math.inf, 0.015)))
 
 
 def flat(rate: float) -> Schedule:
-    """One rate for ever; above −1."""
+    """A schedule of one rate for ever, in shares (0.035 is 3.5 %); refused unless above −1."""
     value = demands.number(rate, name="discount rate")
     if value <= -1:
         raise NoEstimate("The discount rate must be above −1.", "Diskonteringsrenten skal være over −1.")

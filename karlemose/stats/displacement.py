@@ -50,7 +50,7 @@ def weighted_displacement_difference(
     """WDD = ΔT − ΔC + ΔD − ΔDc in events (per unit of the weights); negative: fewer, displacement counted in.
 
     Δ = after/w_after/w_area − before/w_before/w_area; Var = Σ count/w² over all eight counts; Z = WDD/√Var, normal
-    limits. Assumes Poisson counts, and areas that would have moved alike *in numbers* (parallel linear trends).
+    limits. Assumes Poisson counts, and areas that would have moved alike in numbers (parallel linear trends).
     `details` holds the local and the displacement part. Refuses a comparison chosen after seeing the data. SMS 3 when
     it was chosen before. Source: Wheeler & Ratcliffe 2018.
     """
@@ -137,7 +137,7 @@ def _words(estimate: float, low: float, high: float, level: float) -> Words:
 
 
 def pair(events: Pair) -> Pair:
-    """Both counts in plain type, or a refusal."""
+    """Both counts of one area in plain type, or a refusal that names the one at fault."""
     return demands.count(events[0], name="count before"), demands.count(events[1], name="count after")
 
 

@@ -71,8 +71,8 @@ def panel_difference(*, data: Panel, chosen: Chosen = Chosen.UNSTATED, level: fl
     Source: Arkhangelsky et al. 2021.
     """
     estimate = _difference(data)
-    found = Placebos(data, _difference)
-    slope = Placebos(data, _slope)
+    found = Placebos.of(data, _difference)
+    slope = Placebos.of(data, _slope)
     details = {
         "se_placebo": found.error,
         "pre_trend": slope.estimate,
@@ -87,12 +87,15 @@ def panel_difference(*, data: Panel, chosen: Chosen = Chosen.UNSTATED, level: fl
 class Placebos:
     """An estimator applied to the treated area and to every other area in its place."""
 
-    def __init__(self, data: Panel, estimator: Callable[[Panel], float]) -> None:
-        self.data = data
-        self.estimate = estimator(data)
-        self.drawn = np.array([estimator(placebo) for placebo in data.placebos()])
-        self.error = float(np.sqrt(np.mean(self.drawn**2)))
-        self.p = permutation_p(abs(self.estimate), np.abs(self.drawn))
+    def __init__(self, data: Panel, estimate: float, drawn: Floats) -> None:
+        self.data, self.estimate, self.drawn = data, estimate, drawn
+        self.error = float(np.sqrt(np.mean(drawn**2)))
+        self.p = permutation_p(abs(estimate), np.abs(drawn))
+
+    @classmethod
+    def of(cls, data: Panel, estimator: Callable[[Panel], float]) -> "Placebos":
+        """One number for each area."""
+        return cls(data, estimator(data), np.array([estimator(placebo) for placebo in data.placebos()]))
 
     def result(self, *, method: str, chosen: Chosen, level: float) -> Result:
         """The estimate with the normal interval that the placebos' spread gives; p by rank."""

@@ -62,14 +62,14 @@ def jeffreys_rate_ratio(*, before: Period, after: Period, level: float = 0.95) -
     (b, t0), (a, t1) = before_after.periods(before, after)
     alpha = 1 - demands.level(level)
     scale = ((a + 0.5) / t1) / ((b + 0.5) / t0)
-    posterior = stats.f(2 * a + 1, 2 * b + 1, scale=scale)
-    low, median, high = (float(posterior.ppf(q)) for q in (alpha / 2, 0.5, 1 - alpha / 2))
-    below_one, below_half = float(posterior.cdf(1)), float(posterior.cdf(0.5))
+    degrees = 2 * a + 1, 2 * b + 1
+    low, median, high = (float(special.fdtri(*degrees, q)) * scale for q in (alpha / 2, 0.5, 1 - alpha / 2))
+    below_one, below_half = (float(special.fdtr(*degrees, ratio / scale)) for ratio in (1, 0.5))
     found = Found(
         estimate=median,
         low=low,
         high=high,
-        p=min(1.0, 2 * min(below_one, float(posterior.sf(1)))),
+        p=min(1.0, 2 * min(below_one, float(special.fdtrc(*degrees, 1 / scale)))),
         level=level,
         details={"p_below_one": below_one, "p_below_half": below_half, "p_kind": "posterior tail"},
     )

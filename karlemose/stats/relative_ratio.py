@@ -25,7 +25,7 @@ def relative_rate_ratio(
 
     Each area is ((count before, exposure before), (count after, exposure after)). SE of the log is
     √φ·√(1/T1 + 1/T0 + 1/C1 + 1/C0); Wald limits, φ from a series or as an assumption. Assumes Poisson counts widened
-    by φ, and areas that would have moved alike *in proportion*. Refuses zero counts, and a comparison chosen after
+    by φ, and areas that would have moved alike in proportion. Refuses zero counts, and a comparison chosen after
     seeing the data. SMS 3 when chosen before. Sources: Farrington et al. 2007; Wilson 2022.
     """
     demands.level(level)

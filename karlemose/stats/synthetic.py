@@ -28,38 +28,39 @@ def synthetic_control(*, data: Panel, chosen: Chosen = Chosen.UNSTATED, level: f
     spill-over, and a treated area that lies among the others; a poor fit before is warned of. SMS 3 when the pool was
     chosen before. Sources: Abadie & Gardeazabal 2003; Abadie et al. 2010.
     """
-    found = Placebos(data, _mean_gap)
-    gaps = _gaps(data)
-    before = _root(gaps[: data.before])
-    ratios = np.array([_ratio(placebo) for placebo in data.placebos()])
     w = _weights(data)
+    gaps = _gaps(data, w)
+    others = [_gaps(placebo, _weights(placebo)) for placebo in data.placebos()]
+    found = Placebos(data, float(gaps[data.before :].mean()), np.array([gap[data.before :].mean() for gap in others]))
+    ratio, ratios = _ratio(gaps, data.before), [_ratio(gap, data.before) for gap in others]
+    before = _root(gaps[: data.before])
     result = found.result(method="synthetic control, placebo interval and rank p", chosen=chosen, level=level)
     spread = float(data.treated[: data.before].std()) or 1.0
     return replace(
         result,
         reference=_ABADIE,
-        p=permutation_p(_ratio(data), ratios),
+        p=permutation_p(ratio, ratios),
         warnings=result.warnings + ((_poor_fit(before / spread),) if before > 0.25 * spread else ()),
         details={
             "weights": {name: float(x) for name, x in zip(data.names, w, strict=True) if x > 5e-4},
             "gaps": gaps,
             "last_gap": float(gaps[-1]),
             "rmspe_before": before,
-            "rmspe_ratio": _ratio(data),
+            "rmspe_ratio": ratio,
             "se_placebo": found.error,
         },
     )
 
 
 def synthetic_difference(*, data: Panel, chosen: Chosen = Chosen.UNSTATED, level: float = 0.95) -> Result:
-    """Synthetic difference in differences: weights for areas *and* for points in time, then a difference.
+    """Synthetic difference in differences: weights for areas and for points in time, then a difference.
 
     ω: min‖ω0 + Y0'ω − Y1‖² + ζ²T0‖ω‖² over the points before, ζ = T1^¼·σ, σ the spread of the others' first
     differences; λ: the points before that predict the others' mean after; both ≥ 0 with sum 1 and an intercept.
     τ = (Y1 after − λ·Y1 before) − ω·(Y0 after − λ·Y0 before). Interval from placebos; p by rank. Less dependent on
     parallel trends than a plain difference. SMS 3 when the pool was chosen before. Source: Arkhangelsky et al. 2021.
     """
-    found = Placebos(data, _sdid)
+    found = Placebos.of(data, _sdid)
     omega, lambdas = _sdid_weights(data)
     result = found.result(method="synthetic difference in differences, placebo interval", chosen=chosen, level=level)
     return replace(
@@ -85,21 +86,16 @@ def _weights(data: Panel) -> Floats:
     return _simplex(data.others[: data.before], data.treated[: data.before])
 
 
-def _gaps(data: Panel) -> Floats:
-    return np.asarray(data.treated - data.others @ _weights(data), dtype=float)
-
-
-def _mean_gap(data: Panel) -> float:
-    return float(_gaps(data)[data.before :].mean())
+def _gaps(data: Panel, w: Floats) -> Floats:
+    return np.asarray(data.treated - data.others @ w, dtype=float)
 
 
 def _root(gaps: Floats) -> float:
     return float(np.sqrt(np.mean(gaps**2)))
 
 
-def _ratio(data: Panel) -> float:
-    gaps = _gaps(data)
-    return _root(gaps[data.before :]) / max(_root(gaps[: data.before]), 1e-12)
+def _ratio(gaps: Floats, before: int) -> float:
+    return _root(gaps[before:]) / max(_root(gaps[:before]), 1e-12)
 
 
 def _sdid_weights(data: Panel) -> tuple[Floats, Floats]:

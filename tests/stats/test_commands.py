@@ -44,11 +44,8 @@ def files(table):
     """A small file for each verb that reads one, with what it needs."""
     months = [3, 5, 2, 4, 6, 3, 4, 5, 2, 4, 1, 0, 2, 1, 3, 1, 2, 0, 1, 2]
     series = [f"{count},{int(place >= 10)},{place % 12 + 1}" for place, count in enumerate(months)]
-    units = [
-        f"{unit},{time},{10 + unit + time + (unit * time) % 3 - 4 * (not unit and time > 5)},{int(not unit and time > 5)}"
-        for unit in range(5)
-        for time in range(9)
-    ]
+    runs = [(unit, time, int(not unit and time > 5)) for unit in range(5) for time in range(9)]
+    units = [f"{unit},{time},{10 + unit + time + (unit * time) % 3 - 4 * on},{on}" for unit, time, on in runs]
     places = [f"{(i * 37) % 400},{(i * 53) % 300},2017-03-{i % 28 + 1:02d}" for i in range(40)]
     persons = [f"{i % 7 + 1},{wave}" for wave in ("before", "after") for i in range(30)]
     return {
