@@ -1,5 +1,7 @@
 """Every page but sign-in. An address names the partnership, then the neighbourhood, then the page."""
 
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -14,6 +16,12 @@ from karlemose.web.staff.partnerships import urls as partnerships
 from karlemose.web.staff.places import urls as places
 from karlemose.web.staff.week import urls as week
 
+
+@open_to_everyone("a picture for the browser's tab, asked for beside every paper", queries=0)
+def favicon(_request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(static("img/mark.svg"))
+
+
 _choose_language = open_to_everyone("changes nothing but the language of one's own session", queries=0)(set_language)
 
 staff = [
@@ -26,6 +34,7 @@ staff = [
     *months.urlpatterns,
 ]
 urlpatterns = [
+    path("favicon.ico", favicon, name="favicon"),
     path("language/", _choose_language, name="set_language"),
     path("appearance/", appearance.choose, name="appearance"),
     *partnerships.urlpatterns,

@@ -1,0 +1,104 @@
+"""Journeys in a real browser: the system's Chromium, at a telephone's and a desk's width, accessibility on every page.
+
+A journey fails on a violation that axe finds, an error in the console or something the policy refused, on any page it
+visits. `KARLEMOSE_CHROMIUM` names another browser than /usr/bin/chromium.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from karlemose.foundation import clock
+from karlemose.observations import actions
+from karlemose.observations.enums import Kind
+from karlemose.places.models import Place
+from karlemose.tenancy.acting import acting_for
+from tests.cast import World, make_world
+from tests.observations.conftest import lay_out
+
+pytest.register_assert_rewrite("tests.journeys.pages.site")
+
+from tests.journeys.pages.site import DESK, PHONE, Site  # noqa: E402 -- its assertions are rewritten first
+
+CHROMIUM = os.environ.get("KARLEMOSE_CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PASSWORD = "fem korte ord i mosen"
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Real transactions, and one process for all journeys: two browsers at once are slower than one."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.django_db(transaction=True, databases=["default", "owner"]))
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.fail(f"no browser at {CHROMIUM}: apt-get install chromium, or set KARLEMOSE_CHROMIUM")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's own loop runs in the thread that asks the database
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def world(transactional_db: None, now) -> Iterator[World]:
+    """A partnership with an estate and two weeks of notes, on a Tuesday at ten."""
+    clock.freeze(now)
+    home = make_world("moseby", at=now)
+    estate = lay_out(home, at=now - timedelta(days=100))
+    with acting_for(estate.partnership_id, read_only=True):
+        ids = dict(Place.objects.unscoped("for the journey").values_list("code", "id"))
+    for who, kind, place, days in (
+        ("caretaker", Kind.NOISE, "5", 1.2),
+        ("officer", Kind.CAR, "torvet", 3),
+        ("caretaker", Kind.GRAFFITI, "1", 9),
+        ("kindergarten_leader", Kind.DRUG_LITTER, "torvet", 10),
+    ):
+        moment = now - timedelta(days=days)
+        what = actions.Note(
+            neighbourhood_id=estate.id, kind=kind, occurred_at=moment, place_id=ids[place], text="Set ved døren."
+        )
+        actions.note(by=home.viewer(who, at=now), at=moment, what=what)
+    for membership in home.memberships.values():
+        membership.user.set_password(PASSWORD)
+        membership.user.save()
+    yield home
+    clock.freeze(None)
+
+
+@pytest.fixture
+def open_site(browser: Browser, world: World, live_server) -> Iterator[Callable[..., Site]]:
+    """`open_site("caretaker", PHONE)`: a browser in which that person has signed in."""
+    opened: list[Site] = []
+
+    def start(who: str, screen: dict[str, int], **context) -> Site:
+        opening = browser.new_context(viewport=screen, locale="da-DK", reduced_motion="reduce", **context)
+        site = Site(opening, live_server.url, has_script=context.get("java_script_enabled", True))
+        opened.append(site)
+        site.sign_in(world.user(who).email, PASSWORD)
+        return site
+
+    yield start
+    for site in opened:
+        site.close()
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def screen(request) -> dict[str, int]:
+    return request.param

@@ -1,0 +1,99 @@
+"""Home: what each role came to do, first; and the navigation that follows from the role."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+NAVIGATION = {
+    "caretaker": ["Meld", "Denne uge", "Observationer"],
+    "manager": ["Denne uge", "Briefing", "Steder", "Meld", "Observationer"],
+    "project_head": ["Denne uge", "Briefing", "Steder", "Meld", "Observationer"],
+    "kindergarten_leader": ["Denne uge", "Meld", "Briefing"],
+    "investigator": ["Briefing", "Observationer"],
+    "board_member": ["Siden sidst", "Meld", "Briefing"],
+}
+
+
+@pytest.mark.parametrize("who", NAVIGATION)
+def test_navigation_is_the_roles_own_and_at_most_six(page, a_week, who):
+    html = page(who, "home").content.decode()
+    row = html[html.index('class="nav-row"') :]
+    found = re.findall(r"<a [^>]*>([^<]+)</a>", row[: row.index("</nav>")])
+    assert found == NAVIGATION[who]
+    assert len(found) <= 6
+
+
+@pytest.mark.parametrize("who", NAVIGATION)
+def test_every_entry_of_the_navigation_opens(page, cast, a_week, who):
+    client = Client()
+    client.force_login(cast.home.user(who))
+    html = page(who, "home").content.decode()
+    addresses = re.findall(r'<a (?:class="[^"]*" )?href="(/moseby/[^"]*)"', html)
+    assert addresses
+    assert [address for address in addresses if client.get(address).status_code != 200] == []
+
+
+def test_on_the_phone_the_first_four_stand_in_a_bar_and_the_rest_under_more(page, a_week):
+    html = page("manager", "home").content.decode()
+    bar = html[html.index('class="nav-bar"') :]
+    first, rest = bar.split('<details class="nav-more">')
+    assert len(re.findall("<a ", first)) == 4
+    assert len(re.findall("<a ", rest[: rest.index("</details>")])) == 1
+
+
+def test_current_page_is_marked(page, a_week):
+    html = page("manager", "week").content.decode()
+    assert re.findall(r'aria-current="page">([^<]+)<', html)[0] == "Denne uge"
+
+
+def test_caretaker_meets_the_tiles_first(page, a_week):
+    html = page("caretaker", "home").content.decode()
+    assert html.index('class="tiles"') < html.index('class="lines"')
+
+
+def test_greeting_says_day_week_and_state(page, a_week):
+    html = page("manager", "home").content.decode()
+    assert "<h1>Tirsdag uge 47</h1>" in html
+    assert "2 observationer i uge 47, den seneste for 2 timer siden." in html
+
+
+def test_residents_board_meets_months_and_no_single_observation(page, noted):
+    for number in range(6):
+        noted(days=30 + number, text="kun for partnerne")
+    noted(days=60, text="kun for partnerne")
+    html = page("board_member", "home").content.decode()
+    assert "kun for partnerne" not in html
+    assert re.findall(r'<td class="number">([^<]+)</td>', html)[:2] == ["6", "færre end 5"]
+
+
+def test_whoever_has_one_partnership_and_one_neighbourhood_is_taken_there(cast, estate):
+    client = Client()
+    client.force_login(cast.home.user("manager"))
+    assert client.get("/").headers["Location"] == "/moseby/"
+    assert client.get("/moseby/").headers["Location"] == "/moseby/moseby/"
+
+
+def test_whoever_has_two_neighbourhoods_chooses(cast, estate, now):
+    from tests.observations.conftest import lay_out  # noqa: PLC0415 -- app ready
+
+    lay_out(cast.home, at=now, slug="engen")
+    client = Client()
+    client.force_login(cast.home.user("manager"))
+    html = client.get("/moseby/").content.decode()
+    assert re.findall(r'class="door" href="([^"]+)"', html) == ["/moseby/engen/", "/moseby/moseby/"]
+
+
+def test_a_partnership_of_others_and_one_that_never_was_are_one_page(cast, estate):
+    client = Client()
+    client.force_login(cast.home.user("manager"))
+    others, none = client.get("/engby/"), client.get("/nowhere/")
+    assert (others.status_code, others.content) == (none.status_code, none.content)
+    assert others.status_code == 404
+
+
+def test_sign_in_page_is_danish_first_and_asks_for_two_things(db):
+    html = Client().get(reverse("account_login")).content.decode()
+    assert '<html lang="da"' in html
+    assert re.findall(r'<input class="form-input" type="(\w+)"', html) == ["email", "password"]
