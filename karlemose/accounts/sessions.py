@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
-
 from karlemose.foundation import clock
 from karlemose.ledger.events import Event
 from karlemose.ledger.models import INSTANCE

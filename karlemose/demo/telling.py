@@ -8,7 +8,7 @@ from datetime import datetime
 
 from karlemose.accounts.models import User
 from karlemose.demo import calm, mark, told
-from karlemose.demo.founding import BEGINNING, FROM_ON
+from karlemose.demo.founding import BEGINNING
 from karlemose.demo.people import NEIGHBOURHOOD, PARTNERSHIP, PEOPLE
 from karlemose.demo.told import Event
 from karlemose.ledger.recording import AlreadyDone
@@ -64,7 +64,7 @@ def _viewers(partnership_id: int) -> dict[str, Viewer]:
     users = User.objects.filter(email__in=codes).order_by("id").values_list("email", "id")
     with acting_for(partnership_id, read_only=True):
         found = {
-            codes[email]: partners.viewer_for(user_id=user_id, partnership_id=partnership_id, on=FROM_ON)
+            codes[email]: partners.viewer_for(user_id=user_id, partnership_id=partnership_id, on=BEGINNING.date())
             for email, user_id in users
         }
     return {code: viewer for code, viewer in found.items() if viewer is not None}
