@@ -13,14 +13,14 @@ pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda: Observation.objects.all(),
+        Observation.objects.all,
         lambda: Observation.objects.filter(id=1),
         lambda: Observation.objects.get(id=1),
-        lambda: Observation.objects.count(),
-        lambda: Observation.objects.exists(),
+        Observation.objects.count,
+        Observation.objects.exists,
         lambda: list(Observation.objects.values("text")),
         lambda: Observation.objects.create(text="x"),
-        lambda: Observation.objects.none(),
+        Observation.objects.none,
     ],
 )
 def test_a_query_for_nobody_raises(ask):
@@ -31,7 +31,7 @@ def test_a_query_for_nobody_raises(ask):
 def test_a_viewer_sees_the_neighbourhoods_of_the_membership_alone(cast, tmp_path, now):
     from karlemose.tenancy.acting import acting_for  # noqa: PLC0415 -- app ready
 
-    home, elsewhere = furnish_both(cast, tmp_path, at=now)
+    home, _elsewhere = furnish_both(cast, tmp_path, at=now)
     seen = {}
     for name in ("officer", "narrow", "board_member", "mentor"):
         viewer = home.world.viewer(name)
