@@ -88,25 +88,27 @@ def permissions() -> str:
     meanings = [(code(value), comment) for value, comment in commented("policy/words.py", "Permission")]
     return page(
         "Roles, permissions and what they read",
-        "Who may ask for what is one table (`karlemose/policy/permissions.py`); what the answer may hold is another\n"
-        "(`karlemose/policy/grants.py`). Whatever neither names is refused.",
+        "Who may ask for what is one table (`karlemose/policy/permissions.py`); what the answer may hold follows from\n"
+        "the rulebook and the agreements (`karlemose/policy/grants.py`). Whatever neither names is refused.",
         "## Permissions\n\n" + table(("permission", "lets somebody"), meanings),
         "## Role × permission\n\nA role without a mark has no page yet: what it works with is not built.\n\n"
         + table(columns, matrix),
-        "## Purpose × organisation → channel and level\n\n" + table(*granted()),
+        "## Organisation × purpose → channel and level\n\nThe most that a membership can read. It stands while the\n"
+        "rulebook lets the owner's records go there, and an agreement that runs says in which neighbourhoods and how\n"
+        "closely.\n\n" + table(("channel", "level", "organisations", "purpose of the membership", "rule"), readings()),
     )
 
 
-def granted() -> tuple[Sequence[str], list[Sequence[str]]]:
-    from karlemose.policy.grants import grants
-    from karlemose.policy.words import OrganisationKind, Purpose
+def readings() -> list[Sequence[str]]:
+    from karlemose.policy.rulebook import in_force
 
-    def cell(purpose: Any, kind: Any) -> str:
-        found = grants(purpose=purpose, kind=kind, neighbourhoods=frozenset({1}))
-        return "<br>".join(f"{one.channel.value}: {one.level.value}" for one in found) or "–"
+    def listed(words: Any) -> str:
+        return ", ".join(sorted(one.value for one in words))
 
-    head = ("purpose", *(kind.value for kind in OrganisationKind))
-    return head, [(code(one.value), *(cell(one, kind) for kind in OrganisationKind)) for one in Purpose]
+    return [
+        (code(one.channel.value), one.level.value, listed(one.organisations), listed(one.memberships), code(one.basis))
+        for one in in_force().readings
+    ]
 
 
 def tables() -> str:

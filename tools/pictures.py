@@ -5,6 +5,7 @@ python tools/pictures.py http://localhost:8000
 Needs Chromium, and `pdftoppm` (Debian: apt-get install poppler-utils) for the first page of a briefing.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -37,7 +38,8 @@ PICTURES = (
 
 def main(site: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    names = (os.environ.get("KARLEMOSE_CHROMIUM", "chromium"), "chromium-browser", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, names)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         for picture in PICTURES:

@@ -17,7 +17,7 @@ from tools import docs, told_by_code
 LARGEST_PICTURE = 200_000  # bytes
 PAGES = [path for path in source_files() if path.suffix == ".md"]
 OPENED_BY_HAND = {"README.md"}  # where a reader begins
-LINK = re.compile(r"!?\[[^\]]*\]\(<?([\w./#:@%?=&+~,-]+)>?[^)]*\)", re.ASCII)
+LINK = re.compile(r"!?\[[^\]]*\]\(<?([\w./#:@%?=&+~,-]+)>?(?: \"[^\"]*\")?\)", re.ASCII)
 CODE_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
 
