@@ -30,7 +30,7 @@ def danish_order(field: str) -> models.GeneratedField:
     Aa is not read as å: it sorts as it is written.
     """
     key = models.Func(Lower(field), models.Value("æøå"), models.Value("{|}"), function="translate")
-    return models.GeneratedField(expression=key, output_field=models.TextField(), db_persist=True)
+    return models.GeneratedField(expression=key, output_field=models.TextField(db_collation="C"), db_persist=True)
 
 
 class Neighbourhood(PartnershipOwned):

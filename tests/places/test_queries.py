@@ -1,6 +1,7 @@
 """Reads: whoever works in a neighbourhood reads its plan, and squares only with the picture's single records."""
 
 import pytest
+from django.db import connection
 from django.utils import translation
 
 from karlemose.places import actions, choosing, queries
@@ -21,6 +22,16 @@ def test_neighbourhoods_in_danish_order(cast, now, home):
         assert [one.name for one in queries.neighbourhoods(viewer)] == [
             *("Aavej", "Zoovej", "Ærøvej", "Østerparken", "Åparken"),
         ]
+
+
+def test_danish_order_is_no_matter_of_the_servers_collation(cast):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, collation_name FROM information_schema.columns "
+            "WHERE table_schema = 'public' AND column_name = 'sort_key' ORDER BY 1"
+        )
+        found = cursor.fetchall()
+    assert found == [("places_neighbourhood", "C"), ("places_place", "C"), ("places_placeunit", "C")]
 
 
 def test_a_neighbourhood_by_its_slug(cast, engparken, theirs, home):
