@@ -48,9 +48,14 @@ def told(name: str, command: Any) -> str:
     rows = []
     for one in command.params:
         names = one.human_readable_name if isinstance(one, click.Argument) else ", ".join(one.opts)
-        needed = "needed" if one.required else ""
-        rows.append((code(names), needed, getattr(one, "help", None) or "", choices_of(one)))
-    return "\n\n".join([*head, table(("option", "", "what it is", "one of"), rows)] if rows else head)
+        must = "must be given" if one.required else default_of(one)
+        rows.append((code(names), must, getattr(one, "help", None) or "", choices_of(one)))
+    return "\n\n".join([*head, table(("", "default", "what it is", "one of"), rows)] if rows else head)
+
+
+def default_of(parameter: Any) -> str:
+    is_said = isinstance(parameter.default, str | int | float) and not isinstance(parameter.default, bool)
+    return code(str(parameter.default)) if is_said else ""
 
 
 def choices_of(parameter: Any) -> str:
