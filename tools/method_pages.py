@@ -64,6 +64,7 @@ def told(module: str, name: str) -> str:
     function = getattr(importlib.import_module(MODULE + module), name)
     arguments = ", ".join(_argument(one) for one in inspect.signature(function).parameters.values())
     words = (inspect.getdoc(function) or "").replace("*", "\\*").replace("<", "\\<").replace("_", "\\_")
+    words = words.replace("](", "]\\(")  # a formula, no link
     words = re.sub(r"`([^`]*)`", lambda found: f"`{found[1]}`".replace("\\", ""), words)
     return f"\n```python\n{module}.{name}({arguments})\n```\n\n{words}\n\n"
 

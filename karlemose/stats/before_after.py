@@ -89,7 +89,7 @@ def _words(*, before: Period, after: Period, found: Found) -> Words:
             low=low,
             level=level_words(level),
         )
-        return counted + bound + _reading(low, high) + doubts.NO_CAUSE
+        return counted + bound + reading(low, high, found.p) + doubts.NO_CAUSE
     ratio = say(
         "The rate after was {ratio} times the rate before ({level} % interval {low} to {high}){change}.",
         "Raten efter var {ratio} gange raten før ({level} %-interval {low} til {high}){change}.",
@@ -99,7 +99,7 @@ def _words(*, before: Period, after: Period, found: Found) -> Words:
         level=level_words(level),
         change=_change(estimate),
     )
-    return counted + ratio + _reading(low, high) + doubts.NO_CAUSE
+    return counted + ratio + reading(low, high, found.p) + doubts.NO_CAUSE
 
 
 def _change(estimate: float) -> Words:
@@ -114,10 +114,16 @@ def _change(estimate: float) -> Words:
     )
 
 
-def _reading(low: float, high: float) -> Words:
+def reading(low: float, high: float, p: float) -> Words:
+    """What an interval for a ratio says of chance; at a low level it says little, though it leaves out 1."""
     if low <= 1 <= high:
         return Words(
-            "The counts agree with a fall as well as with a rise.", "Tallene passer både med et fald og en stigning."
+            "The counts agree with a fall as well as with a rise.", "Tallene passer med både et fald og en stigning."
+        )
+    if p >= 0.05:
+        return Words(
+            "The interval leaves out 1 only because its level is low.",
+            "Intervallet udelukker kun 1, fordi niveauet er lavt.",
         )
     if high < 1:
         return Words("Chance alone rarely gives so large a fall.", "Tilfældet alene giver sjældent så stort et fald.")

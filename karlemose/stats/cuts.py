@@ -3,6 +3,7 @@
 Page: docs/method/rate_ratio_by_cut.md.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -54,8 +55,9 @@ def rate_ratio_by_cut(
 def _row(before: Period, after: Period, exact: Result) -> dict[str, float | None]:
     """What the award entry's table shows of one cut."""
     mid = rates.mid_p_rate_ratio(before=before, after=after, level=exact.level)
-    e_test = ratios.e_test_rate_ratio(before=before, after=after, level=exact.level)
     (b, t0), (a, t1) = before_after.periods(before, after)
+    countable = max(a, b) <= ratios.MOST_FOR_E_TEST
+    e_test = ratios.e_test_rate_ratio(before=before, after=after, level=exact.level).p if countable else None
     return {
         "count_before": b,
         "exposure_before": t0,
@@ -70,25 +72,28 @@ def _row(before: Period, after: Period, exact: Result) -> dict[str, float | None
         "mid_p_high": mid.high,
         "p_minlike": exact.details["p_minlike"],
         "p_central": exact.p,
-        "p_e_test": e_test.p,
+        "p_e_test": e_test,
         "expected_after": b / t0 * t1,
         "change_percent": 100 * (exact.estimate - 1),
     }
 
 
 def _sentence(smallest: float, largest: float, counted: Words) -> Words:
-    falls = round(percent(1 - largest)), round(percent(1 - smallest))
     if largest < 1:
-        return _change(falls, Words(f"fewer {counted.en}", f"færre {counted.da}"), smallest, largest)
-    if smallest > 1:
-        return _change((-falls[1], -falls[0]), Words(f"more {counted.en}", f"flere {counted.da}"), smallest, largest)
+        span = round(percent(1 - largest)), round(percent(1 - smallest))
+        return _change(span, Words(f"fewer {counted.en}", f"færre {counted.da}"), smallest, largest)
+    if smallest > 1 and not math.isinf(largest):
+        span = round(percent(smallest - 1)), round(percent(largest - 1))
+        return _change(span, Words(f"more {counted.en}", f"flere {counted.da}"), smallest, largest)
+    disagree = Words(": the cuts do not agree on a direction", ": snittene er ikke enige om retningen")
     return say(
-        "Depending on how the periods are cut, the rate after was {smallest} to {largest} times the rate before: "
-        "the cuts do not agree on a direction. There is no comparison area; the cause is not established (SMS 2).",
-        "Alt efter hvordan perioderne skæres, var raten efter {smallest} til {largest} gange raten før: "
-        "snittene er ikke enige om retningen. Der er intet sammenligningsområde, og årsagen er ikke fastslået (SMS 2).",
+        "Depending on how the periods are cut, the rate after was {smallest} to {largest} times the rate "
+        "before{direction}. There is no comparison area; the cause is not established (SMS 2).",
+        "Alt efter hvordan perioderne skæres, var raten efter {smallest} til {largest} gange raten før{direction}. "
+        "Der er intet sammenligningsområde, og årsagen er ikke fastslået (SMS 2).",
         smallest=smallest,
         largest=largest,
+        direction=disagree if smallest <= 1 else Words("", ""),
     )
 
 
@@ -96,9 +101,8 @@ def _change(span: tuple[int, int], way: Words, smallest: float, largest: float) 
     return say(
         "{first}–{last} % {way} than before (rate ratio {smallest}–{largest}), depending on how the "
         "periods are cut. There is no comparison area; counts may be clustered; the cause is not established (SMS 2).",
-        "{first}–{last} % {way} end før (rateforhold {smallest}–{largest}), alt efter hvordan "
-        "perioderne skæres. Der er intet sammenligningsområde; tallene kan være klumpede; årsagen er ikke fastslået "
-        "(SMS 2).",
+        "{first}–{last} % {way} end før (rateforhold {smallest}–{largest}), alt efter hvordan perioderne skæres. Der er "
+        "intet sammenligningsområde; hændelserne kan komme i klynger; årsagen er ikke fastslået (SMS 2).",
         first=span[0],
         last=span[1],
         way=way,

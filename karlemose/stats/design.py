@@ -56,7 +56,7 @@ def of_comparison(chosen: Chosen) -> tuple[int, Words, tuple[Doubt, ...]]:
             "The comparison was chosen after the data had been seen; among many areas one always flatters the result. "
             "Compare before and after alone, or freeze a comparison and wait for new data.",
             "Sammenligningen blev valgt, efter at data var set; blandt mange områder er der altid ét, der pynter. "
-            "Sammenlign før og efter alene, eller lås en sammenligning og vent på nye data.",
+            "Sammenlign før og efter alene, eller fastlæg en sammenligning og vent på nye data.",
         )
     if Chosen(chosen) is Chosen.UNSTATED:
         return 2, CAPPED, (NOT_STATED,)

@@ -32,7 +32,7 @@ def dispersion(*, counts: ArrayLike, level: float = 0.95) -> Result:
     tail = float(special.gammaincc(free / 2, free * phi / 2))
     low, high = (free * phi / (2 * float(special.gammaincinv(free / 2, q))) for q in (1 - alpha / 2, alpha / 2))
     return Result(
-        measure=Words("variance-to-mean ratio", "forhold mellem varians og middeltal"),
+        measure=Words("variance-to-mean ratio", "forhold mellem varians og gennemsnit"),
         method="index of dispersion, χ² limits",
         estimate=phi,
         low=low,

@@ -10,11 +10,11 @@ FEW = 5  # events below which a count is called small
 
 NO_CAUSE = Words(
     "There is no comparison area; counts may be clustered; the cause is not established (SMS 2).",
-    "Der er intet sammenligningsområde; tallene kan være klumpede; årsagen er ikke fastslået (SMS 2).",
+    "Der er intet sammenligningsområde; hændelserne kan komme i klynger; årsagen er ikke fastslået (SMS 2).",
 )
 CLUSTERS = Doubt(
     "The interval assumes events that do not come in clusters; gang-related events do, and then it is too short.",
-    "Intervallet forudsætter hændelser, der ikke kommer i klumper; det gør bandehændelser, og så er det for kort.",
+    "Intervallet forudsætter hændelser, der ikke kommer i klynger; det gør bandehændelser, og så er det for kort.",
     "clusters",
 )
 NO_COMPARISON = Doubt(
@@ -24,7 +24,8 @@ NO_COMPARISON = Doubt(
 )
 TO_THE_MEAN = Doubt(
     "If the time before was chosen for being bad, part of the fall would have come anyway (regression to the mean).",
-    "Hvis tiden før blev valgt, fordi den var slem, var en del af faldet alligevel kommet (regression mod middel).",
+    "Hvis tiden før blev valgt, fordi den var slem, ville en del af faldet være kommet alligevel (regression mod "
+    "gennemsnittet).",
     "regression-to-the-mean",
 )
 SMALL = Doubt(
@@ -66,6 +67,6 @@ def _clusters_undo(phi: float | None) -> Doubt:
     return doubt(
         "clusters",
         "Counts may be clustered: with a dispersion of {phi} or more the interval would hold 1.",
-        "Tallene kan være klumpede: med en spredning (φ) på {phi} eller mere ville intervallet rumme 1.",
+        "Hændelserne kan komme i klynger: med en spredning (φ) på {phi} eller mere ville intervallet rumme 1.",
         phi=phi,
     )

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 from scipy import special, stats
 
 from karlemose.stats import counting_models, demands, doubts
+from karlemose.stats.before_after import reading
 from karlemose.stats.demands import Floats
 from karlemose.stats.result import NoEstimate, Result
 from karlemose.stats.series_design import Design, Terms, design, short
@@ -67,7 +68,7 @@ def interrupted_series(
         level=level,
         n=len(y),
         sms=2,
-        words=_series_words(estimate, low, high, level),
+        words=_series_words((estimate, low, high, p), level),
         reference=_BERNAL,
         p=p,
         warnings=_series_doubts(y, plan.before, fit, Model(model)),
@@ -150,12 +151,8 @@ _SPARSE = Doubt(
 )
 
 
-def _series_words(estimate: float, low: float, high: float, level: float) -> Words:
-    reading = (
-        Words("The series agrees with no step at all.", "Serien passer også med, at der intet spring er.")
-        if low <= 1 <= high
-        else Words("Chance alone rarely gives such a step.", "Tilfældet alene giver sjældent et sådant spring.")
-    )
+def _series_words(found: tuple[float, float, float, float], level: float) -> Words:
+    estimate, low, high, p = found
     numbers = say(
         "From the start of the measure the counts were {estimate} times what the earlier trend carried on would give "
         "({level} % interval {low} to {high}), {size} % {way}.",
@@ -172,7 +169,7 @@ def _series_words(estimate: float, low: float, high: float, level: float) -> Wor
         "There is no comparison series; the cause is not established (SMS 2).",
         "Der er ingen sammenligningsserie; årsagen er ikke fastslået (SMS 2).",
     )
-    return numbers + reading + close
+    return numbers + reading(low, high, p) + close
 
 
 def slope_test(

@@ -84,7 +84,7 @@ def near_repeat(
 
 def _result(observed: Indices, drawn: Indices, bands: Bands, n: int, level: float) -> Result:
     if len(drawn) < 99:
-        raise NoEstimate("At least 99 shuffles are needed.", "Der skal mindst 99 blandinger til.")
+        raise NoEstimate("At least 99 shuffles are needed.", "Der skal mindst 99 ombytninger til.")
     expected = drawn.mean(axis=0)
     p = (1 + (drawn >= observed).sum(axis=0)) / (1 + len(drawn))
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -196,7 +196,7 @@ def _words(labels: tuple[str, str], observed: int, chance: tuple[float, int, int
         "{observed} pairs of events lie {metres} and {soon} apart; chance gives {expected} ({level} % of the shuffles "
         "{few} to {many}), a ratio of {ratio}.",
         "{observed} par af hændelser ligger {metres} og {soon_da} fra hinanden; tilfældet giver {expected} ({level} % "
-        "af blandingerne {few} til {many}), et forhold på {ratio}.",
+        "af ombytningerne {few} til {many}), et forhold på {ratio}.",
         observed=observed,
         metres=metres,
         soon=soon,

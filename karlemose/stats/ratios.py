@@ -18,6 +18,8 @@ from karlemose.stats.demands import Floats
 from karlemose.stats.result import NoEstimate, Result
 from karlemose.stats.words import Doubt
 
+MOST_FOR_E_TEST = 20_000
+"""Largest count for which the E-test sums over all pairs."""
 _ENOUGH_POINTS = 3
 """Points per side below which a dispersion cannot be estimated."""
 _DISAGREE = Doubt(
@@ -93,7 +95,7 @@ def e_test_rate_ratio(*, before: Period, after: Period, level: float = 0.95) -> 
     """
     (b, t0), (a, t1) = before_after.periods(before, after)
     demands.level(level)
-    if max(a, b) > 20_000:
+    if max(a, b) > MOST_FOR_E_TEST:
         raise NoEstimate(
             "The E-test sums over all pairs of counts and is meant for counts up to 20,000; use the exact ratio.",
             "E-testen summerer over alle par af tal og er til tal op til 20.000; brug det eksakte forhold.",

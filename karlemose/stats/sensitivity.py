@@ -3,6 +3,7 @@
 Page: docs/method/sensitivity.md.
 """
 
+import bisect
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -74,7 +75,7 @@ def to_crisis(
         )
     whole = rates.rate_ratio(before=(b, t0), after=(a, t1), level=level)
     by_count = {str(x): _calm_row(_part(x, b), calm, (a, t1), level) for x in calm_counts}
-    below = next((x for x in range(1, b + 1) if _calm_row(x, calm, (a, t1), level)["high"] < 1), None)
+    below = _first_below(b, calm, (a, t1), level)
     normal = a / t1 * calm
     warning = doubt(
         "regression-to-the-mean",
@@ -110,6 +111,15 @@ def _calm_row(x: int, calm: float, after: Period, level: float) -> dict[str, Any
         "p": found.p,
         "p_minlike": found.details["p_minlike"],
     }
+
+
+def _first_below(most: int, calm: float, after: Period, level: float) -> int | None:
+    """The smallest calm count below which the time after lies significantly; the limit falls as the count grows."""
+    counts = range(1, most + 1)
+    place = bisect.bisect_left(
+        counts, True, key=lambda x: rates.ratio_limits(before=(x, calm), after=after, level=level)[1] < 1
+    )
+    return counts[place] if place < most else None
 
 
 def largest_significant_count(*, before: Period, exposure_after: float, level: float = 0.95) -> int | None:

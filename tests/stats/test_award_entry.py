@@ -69,6 +69,17 @@ def test_cuts_that_show_a_rise_say_more():
     assert result.sentence.startswith("150–200 % more reports per month than before")
 
 
+def test_cuts_without_events_before_have_no_finite_ratio_but_a_sentence():
+    result = cuts.rate_ratio_by_cut(cuts={"one": ((0, 10), (5, 4)), "other": ((0, 10), (5, 6))})
+    assert result.sentence.startswith("Depending on how the periods are cut, the rate after was ∞ to ∞ times")
+    assert result.as_json()["estimate"] is None
+
+
+def test_counts_too_large_for_the_e_test_have_everything_else():
+    row = cuts.rate_ratio_by_cut(cuts={"one": ((10**6, 10), (10**6, 9))}).details["cuts"]["one"]
+    assert (row["p_e_test"], row["estimate"]) == (None, pytest.approx(10 / 9))
+
+
 def test_no_cut_is_refused():
     with pytest.raises(NoEstimate):
         cuts.rate_ratio_by_cut(cuts={})
@@ -102,7 +113,10 @@ def test_law_and_method_3_4_regression_to_the_mean():
     assert [row["estimate"] for row in rows.values()] == pytest.approx([1.13, 0.99, 0.84, 0.68, 0.56, 0.42], abs=6e-3)
     assert [rows[x]["p_minlike"] for x in ("25", "30", "40")] == pytest.approx([0.37, 0.13, 0.016], abs=6e-3)
     assert found.details["back_to_normal_at"] == pytest.approx(16.9, abs=0.05)
-    assert 30 < found.details["below_normal_from"] <= 40
+    below = found.details["below_normal_from"]
+    around = sensitivity.to_crisis(**ENTRY, calm_exposure=15, calm_counts=[below - 1, below]).details["by_calm_count"]
+    assert 30 < below <= 40
+    assert around[str(below - 1)]["high"] >= 1 > around[str(below)]["high"]
 
 
 def test_the_invented_series_of_the_story_is_back_to_normal_not_below_it():

@@ -86,6 +86,12 @@ def test_an_interval_that_holds_one_says_that_nothing_is_shown():
     assert "a fall as well as with a rise" in result.sentence
 
 
+def test_a_low_level_is_no_evidence():
+    result = rates.rate_ratio(before=(20, 10), after=(15, 10), level=0.3)
+    assert result.high < 1
+    assert "only because its level is low" in result.sentence
+
+
 def test_a_refusal_speaks_both_languages():
     with pytest.raises(NoEstimate) as refusal:
         rates.rate_ratio(before=(3, 0), after=(3, 1))
