@@ -27,6 +27,7 @@ BENCHMARKS = {
     "briefing": Benchmark("the weekly briefing as PDF"),
     "imports": Benchmark("taking in a file"),
     "ledger": Benchmark("appending, sealing and verifying"),
+    "stats": Benchmark("each statistical method beside the library's plain call", needs_house=False),
 }
 
 

@@ -19,6 +19,7 @@ STEPS = (
     ),
     ("words are translated", ["python", "tools/words.py", "check"]),
     ("generated pages are fresh", ["python", "tools/docs.py", "check"]),
+    ("pages of the methods are fresh", ["python", "tools/method_pages.py", "check"]),
     ("licences", ["python", "tools/licences.py"]),
 )
 

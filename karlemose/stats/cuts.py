@@ -101,8 +101,8 @@ def _change(span: tuple[int, int], way: Words, smallest: float, largest: float) 
     return say(
         "{first}–{last} % {way} than before (rate ratio {smallest}–{largest}), depending on how the "
         "periods are cut. There is no comparison area; counts may be clustered; the cause is not established (SMS 2).",
-        "{first}–{last} % {way} end før (rateforhold {smallest}–{largest}), alt efter hvordan perioderne skæres. Der er "
-        "intet sammenligningsområde; hændelserne kan komme i klynger; årsagen er ikke fastslået (SMS 2).",
+        "{first}–{last} % {way} end før (rateforhold {smallest}–{largest}), alt efter hvordan perioderne skæres. Der "
+        "er intet sammenligningsområde; hændelserne kan komme i klynger; årsagen er ikke fastslået (SMS 2).",
         first=span[0],
         last=span[1],
         way=way,
