@@ -17,6 +17,7 @@ from karlemose.observations.imports.batches import File
 from karlemose.observations.models import Observation
 from karlemose.partners import actions as partners
 from karlemose.partners.roles import BELONGS
+from karlemose.partners.signing import sign_rule
 from karlemose.places.models import Neighbourhood
 from karlemose.policy.words import OrganisationKind, Role
 from tests.cast import Cast, World
@@ -54,6 +55,7 @@ def furnish(world: World, folder: Path, *, at: datetime) -> Furnished:
         receiver = world.organisations[kind]
         wanted = Wanted(neighbourhood=estate, week=week, receiver=receiver, language=Language.DANISH)
         meetings.make(by=world.command, at=at, wanted=wanted)
+    sign_rule(by=world.command, at=at, rule="D46", name="Rikke Thorsager")
     world.memberships["narrow"] = _narrow_member(world, squares, at=at)
     make_head(partnership_id=world.partnership.id, at=at)
     return Furnished(world, estate, squares, noted, text, words, week)
