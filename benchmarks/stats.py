@@ -18,8 +18,13 @@ from statsmodels.discrete.discrete_model import NegativeBinomial
 from statsmodels.stats import proportion as plain_proportion
 from statsmodels.stats import rates as plain_rates
 
-from benchmarks.table import Line, beside
+from benchmarks.table import Line, beside, in_words
 from karlemose.stats import (
+    cost_benefit,
+    differences,
+    dispersion,
+    displacement,
+    displacement_quotient,
     interrupted,
     near_repeat,
     panel,
@@ -28,9 +33,14 @@ from karlemose.stats import (
     proportions,
     rates,
     ratios,
+    relative_ratio,
     segmented,
+    suppression,
     synthetic,
 )
+from karlemose.stats.cost_benefit import Basis, Side, Uncertainty
+from karlemose.stats.cost_benefit import Line as Entry
+from karlemose.stats.displacement import Areas
 from karlemose.stats.interrupted import Model
 from karlemose.stats.near_repeat import Bands
 from karlemose.stats.permutation import Shuffling
@@ -42,11 +52,15 @@ Work = Callable[[], Any]
 def measure(*, limit: int | None = None) -> list[Line]:
     """The lines of the table."""
     pairs = [*_ratios(), *_plans(), *_shares(), *_series(), *_comparisons(), *_events()]
+    alone = list(_alone())
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("methods", total=len(pairs))
+        task = progress.add_task("methods", total=len(pairs) + len(alone))
         lines = []
         for what, ours, floor, floor_is in pairs:
             lines.append(beside(what, ours=_best(ours), floor=_best(floor), floor_is=floor_is))
+            progress.advance(task)
+        for what, ours in alone:
+            lines.append(Line(what=what, ours=in_words(_best(ours)), floor="no library has it"))
             progress.advance(task)
         lines.append(_estates(limit or ESTATES, progress))
     return lines
@@ -146,6 +160,13 @@ def _series() -> Pairs:
         lambda: sm.GLM(y, design, family=sm.families.Poisson()).fit(scale="X2").conf_int(),
         "GLM",
     )
+    yield (
+        "quasi-Poisson rate ratio",
+        lambda: ratios.quasi_poisson_rate_ratio(before=y[:80], after=y[80:]),
+        lambda: sm.GLM(y, sm.add_constant(step), family=sm.families.Poisson()).fit(scale="X2").conf_int(),
+        "GLM",
+    )
+    yield "dispersion", lambda: dispersion.dispersion(counts=y), lambda: stats.chisquare(y), "chisquare"
     start = np.append(sm.GLM(y, design, family=sm.families.Poisson()).fit().params, 0.2)
     yield (
         "interrupted series, negative binomial",
@@ -170,6 +191,13 @@ def _comparisons() -> Pairs:
             rows = np.vstack([np.delete(table[:19], j, axis=1), np.full(38, 1e7)])
             optimize.nnls(rows, np.append(table[:19, j], 1e7), maxiter=4000)
 
+    first, second = table[:, 0], table[:, 1]
+    yield (
+        "difference in differences",
+        lambda: differences.difference_of_changes(treated_changes=first, control_changes=second),
+        lambda: stats.ttest_ind(first, second, equal_var=False).confidence_interval(),
+        "ttest_ind, Welch",
+    )
     yield "synthetic control with 38 placebos", lambda: synthetic.synthetic_control(data=data), fits, "39 × nnls"
 
 
@@ -189,6 +217,32 @@ def _events() -> Pairs:
             np.histogram2d(apart, soon, bins=[bands.metres, bands.days])
 
     yield "near repeats, 600 events, 99 shuffles", ours, floor, "pdist and histogram2d"
+
+
+def _alone() -> Iterator[tuple[str, Work]]:
+    """Methods that no kept library has, so there is nothing to stand beside."""
+    entry: Any = {"before": (85, 25), "after": (9, 8)}
+    areas = Areas(treated=(207, 110), control=(308, 318), displaced=(178, 157), displaced_control=(150, 140))
+    table = np.random.default_rng(2).normal(50, 5, (31, 39))
+    data = panel.panel(treated=table[:, 0], others=table[:, 1:], number_before=19)
+    counts = np.random.default_rng(3).poisson(8, (12, 6))
+    line = Entry(name="threats", side=Side.BENEFIT, amount=50_000, basis=Basis.PER_EVENT)
+    yield "mid-p rate ratio", lambda: rates.mid_p_rate_ratio(**entry)
+    yield (
+        "relative rate ratio",
+        lambda: relative_ratio.relative_rate_ratio(treated=((207, 1), (110, 1)), control=((308, 1), (318, 1))),
+    )
+    yield "displacement difference", lambda: displacement.weighted_displacement_difference(areas=areas)
+    yield (
+        "displacement quotient, 200,000 draws",
+        lambda: displacement_quotient.weighted_displacement_quotient(areas=areas, rng=np.random.default_rng(1)),
+    )
+    yield "synthetic difference with 38 placebos", lambda: synthetic.synthetic_difference(data=data)
+    yield "suppression of 12 × 6 cells with its audit", lambda: suppression.suppress(table=counts)
+    yield (
+        "cost and benefit, 10,000 draws",
+        lambda: cost_benefit.cost_benefit(lines=[line], uncertainty=Uncertainty(rng=np.random.default_rng(1), **entry)),
+    )
 
 
 def _estates(estates: int, progress: Progress) -> Line:

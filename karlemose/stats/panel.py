@@ -4,7 +4,7 @@ Page: docs/method/panel_difference.md.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -70,7 +70,6 @@ def panel_difference(*, data: Panel, chosen: Chosen = Chosen.UNSTATED, level: fl
     trends; `details["pre_trend"]` is the difference in slopes before, with its rank among the placebos.
     Source: Arkhangelsky et al. 2021.
     """
-    estimate = _difference(data)
     found = Placebos.of(data, _difference)
     slope = Placebos.of(data, _slope)
     details = {
@@ -81,7 +80,7 @@ def panel_difference(*, data: Panel, chosen: Chosen = Chosen.UNSTATED, level: fl
     }
     extra = (_pre_trend(slope.p),) if slope.p < 0.1 else ()
     result = found.result(method="difference in differences of a panel, placebo interval", chosen=chosen, level=level)
-    return Result(**(vars(result) | {"estimate": estimate, "reference": _DID, "details": details})).doubting(*extra)
+    return replace(result, details=details).doubting(*extra)
 
 
 class Placebos:

@@ -1,5 +1,6 @@
 """`karlemose evaluate survey`: what share feels safe, and how sure is that?"""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,11 +80,7 @@ def _with_shares(result: Result, rows: Rows) -> Result:
         f"{wave} {name}": {"estimate": part.estimate, "low": part.low, "high": part.high, "n": part.n}
         for wave, name, part in rows
     }
-    return Result(**(_fields(result) | {"details": dict(result.details) | {"shares": shares}}))
-
-
-def _fields(result: Result) -> dict[str, Any]:
-    return {name: getattr(result, name) for name in result.__dataclass_fields__}
+    return replace(result, details=dict(result.details) | {"shares": shares})
 
 
 def _shares(rows: Rows) -> Grid:
