@@ -14,6 +14,7 @@ from karlemose.ledger.refs import Ref
 from karlemose.meetings import briefing
 from karlemose.meetings.briefing import Wanted
 from karlemose.meetings.models import KeptBriefing
+from karlemose.meetings.rules import check_may_make
 from karlemose.partners.queries import receiver as reader_of
 from karlemose.policy.viewer import Viewer
 from karlemose.tenancy.acting import acting_for
@@ -32,8 +33,9 @@ def make(*, by: Viewer, at: datetime, wanted: Wanted, fresh: bool = False) -> by
     """The PDF. An ended week's is made once and kept: asking again gives the same bytes.
 
     `fresh` makes a new one after late reports and keeps the old. A week that has not ended is marked "so far" and not
-    kept. The ledger's head is taken first, in a transaction of its own, and printed on the paper.
+    kept. Raises `NotAllowed`. The ledger's head is taken first, in a transaction of its own, and printed on the paper.
     """
+    check_may_make(by, wanted, fresh=fresh)
     has_ended = wanted.week.has_ended(at=at, zone=wanted.zone)
     if has_ended and not fresh and (kept := _newest(wanted)) is not None:
         return kept
@@ -84,7 +86,7 @@ def _print(wanted: Wanted, *, at: datetime) -> Paper:
     partnership_id = wanted.neighbourhood.partnership_id
     head = make_head(partnership_id=partnership_id, at=at)
     with acting_for(partnership_id, read_only=True):
-        content = briefing.gather(wanted, reader=reader_of(wanted.receiver), at=at, head_code=head.code)
+        content = briefing.gather(wanted, reader=reader_of(wanted.receiver, on=at.date()), at=at, head_code=head.code)
     return Paper(render.briefing(content), briefing.digest(content), head.code)
 
 

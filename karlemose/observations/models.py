@@ -87,7 +87,7 @@ class Observation(PartnershipOwned):
     source = models.ForeignKey(Import, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     reference = models.CharField(max_length=LONGEST_REFERENCE, default="", blank=True)  # the source's own id of it
 
-    objects = Scoped(channel=Channel.PICTURE, neighbourhood="neighbourhood")
+    objects = Scoped(channel=Channel.PICTURE, neighbourhood="neighbourhood", owner="noted_by_organisation__kind")
     everything = models.Manager()
 
     class Meta(PartnershipOwned.Meta):

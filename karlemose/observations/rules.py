@@ -1,18 +1,10 @@
 """Who may note and take in, each with the sentence that a refused person reads."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from karlemose.foundation.refusals import NotAllowed
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
-
-
-class NotAllowed(Exception):
-    """The sentence is what the refused person reads."""
-
-    def __init__(self, sentence: str | Promise) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 def check_may_note(viewer: Viewer, *, neighbourhood_id: int) -> None:

@@ -9,6 +9,7 @@ from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
 from karlemose.partners.agreements import found_agreement
 from karlemose.partners.models import Membership, MembershipNeighbourhood, Organisation
+from karlemose.partners.rules import check_may_add
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Purpose, Role
 from karlemose.tenancy.models import Partnership
@@ -31,6 +32,7 @@ def found_partnership(*, slug: str, name: str) -> Partnership:
 @action(Event.ORGANISATION_ADDED, Event.AGREEMENT_MADE)
 def add_organisation(*, by: Viewer, at: datetime, kind: OrganisationKind, name: str) -> Organisation:
     """A partner comes in, with the agreement that the law has for its kind; `agreements.py` changes it."""
+    check_may_add(by)
     organisation = Organisation(partnership_id=by.partnership_id, kind=kind, name=name)
     organisation.save(force_insert=True)
     record(
@@ -60,6 +62,7 @@ def add_member(  # noqa: PLR0913 -- a membership is all of these
     neighbourhoods: Iterable[int] | None = None,
 ) -> Membership:
     """Make a user and their first membership. `neighbourhoods` None: all of the partnership, also those to come."""
+    check_may_add(by)
     user = add_user(email=email, name=name, password=password)
     membership = Membership(
         partnership_id=by.partnership_id,

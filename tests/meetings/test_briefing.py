@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 def gather(wanted, now):
     with acting_for(wanted.neighbourhood.partnership_id, read_only=True):
-        return briefing.gather(wanted, reader=receiver(wanted.receiver), at=now, head_code="1-AAAA")
+        return briefing.gather(wanted, reader=receiver(wanted.receiver, on=now.date()), at=now, head_code="1-AAAA")
 
 
 @pytest.mark.parametrize("kind", [kind for kind in OrganisationKind if kind not in ("board", "association")])

@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from karlemose.foundation.clock import Week
+from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.models import Entry
 from karlemose.ledger.recording import AlreadyDone
 from karlemose.observations import actions, arrivals, guard
@@ -16,7 +17,6 @@ from karlemose.observations.actions import Note
 from karlemose.observations.enums import Kind, NumberOfPeople, Sort
 from karlemose.observations.models import Observation
 from karlemose.observations.refusals import PointsToPerson, Refused
-from karlemose.observations.rules import NotAllowed
 from karlemose.places.models import Neighbourhood
 from karlemose.tenancy.acting import acting_for
 from tests.observations.conftest import lay_out, real_data

@@ -11,11 +11,11 @@ from django.db import connection
 from psycopg.errors import FeatureNotSupported
 
 from karlemose.foundation.clock import Week
+from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.models import Entry
 from karlemose.observations import actions, arrivals
 from karlemose.observations.imports.problems import Unusable
 from karlemose.observations.models import Import, Observation
-from karlemose.observations.rules import NotAllowed
 from karlemose.places.models import Place
 from karlemose.tenancy.acting import acting_for
 from tests.observations.conftest import SOUTH, WEST, as_file, real_data

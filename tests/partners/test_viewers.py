@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from karlemose.accounts.actions import AddressTaken
+from karlemose.foundation.refusals import NotAllowed
 from karlemose.partners import actions, queries
 from karlemose.partners.roles import BELONGS
 from karlemose.policy.words import Channel, Level, OrganisationKind, Permission, Purpose, Role
@@ -97,3 +98,20 @@ def test_an_organisation_reads_at_its_own_level(cast, now):
         police = queries.receiver(cast.home.organisations[OrganisationKind.POLICE], on=now.date())
     assert board.has(Permission.SEE_PICTURE) is False
     assert police.has(Permission.SEE_PICTURE) is True
+
+
+@pytest.mark.parametrize("name", ["manager", "officer", "board_member", "mentor"])
+def test_nobody_at_a_desk_adds_people_or_organisations(cast, now, name):
+    viewer = cast.home.viewer(name)
+    with pytest.raises(NotAllowed):
+        actions.add_organisation(by=viewer, at=now, kind=OrganisationKind.ASSOCIATION, name="Egen forening")
+    with pytest.raises(NotAllowed):
+        actions.add_member(
+            by=viewer,
+            at=now,
+            organisation=cast.home.organisations[OrganisationKind.POLICE],
+            email="smuglet@moseby.example",
+            name="Smuglet",
+            role=Role.LOCAL_OFFICER,
+            purpose=Purpose.SAFETY,
+        )

@@ -6,10 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.models import Entry
 from karlemose.places import actions
 from karlemose.places.models import Neighbourhood, Place, PlaceUnit
-from karlemose.places.rules import NotAllowed
 from karlemose.tenancy.acting import acting_for
 
 

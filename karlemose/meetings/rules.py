@@ -1,0 +1,20 @@
+"""Who may make a briefing, each with the sentence that a refused person reads."""
+
+from django.utils.translation import gettext_lazy as _
+
+from karlemose.foundation.refusals import NotAllowed
+from karlemose.meetings.briefing import Wanted
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import Permission
+
+
+def check_may_make(viewer: Viewer, wanted: Wanted, *, fresh: bool) -> None:
+    """A member makes their own organisation's; commands and jobs make anybody's, and read none of them."""
+    if viewer.has(Permission.RUN):
+        return
+    if not viewer.has(Permission.READ_BRIEFINGS) or viewer.organisation_id != wanted.receiver.id:
+        raise NotAllowed(_("This briefing is made for another organisation."))
+    if wanted.neighbourhood.id not in viewer.neighbourhoods:
+        raise NotAllowed(_("You do not work in this neighbourhood."))
+    if fresh and not viewer.has(Permission.MAKE_BRIEFINGS):
+        raise NotAllowed(_("Your role does not make a new briefing of a week that has one."))
