@@ -1,11 +1,13 @@
 """What every template knows: the demo's mark, how the page should look, and who is at work where."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from karlemose.foundation import clock
 from karlemose.policy.viewer import Viewer
 from karlemose.web import navigation, words
 
@@ -36,6 +38,7 @@ def _place(request: HttpRequest, viewer: Viewer | None) -> dict[str, Any]:
         "neighbourhood": neighbourhood,
         "navigation": navigation.entries(viewer, current=current or "", **where),
         "home_url": reverse("staff:home", kwargs=where),
+        "printed_at": clock.current_time().astimezone(ZoneInfo(neighbourhood.timezone)),
     }
 
 

@@ -138,6 +138,7 @@ def test_tiles_stand_in_the_order_of_use_with_nothing_to_report_last(page, noted
     noted("officer", kind=Kind.WEAPON)
     found = re.findall(r'/note/(\w+)/"', page("caretaker", "note").content.decode())
     assert found[:3] == ["fire", "noise", "group"]
+    assert found[-2] == "other"
     assert found[-1] == "nothing"
     assert sorted(found) == sorted(Kind.values)
 

@@ -35,22 +35,21 @@ OPEN_TO = {
 }
 
 
-@pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("who", OPEN_TO)
-def test_page_opens_to_those_it_is_for_and_is_not_there_for_others(page, a_week, who, name):
-    assert page(who, name).status_code == (200 if name in OPEN_TO[who] else 404)
+def test_pages_open_to_those_they_are_for_and_are_not_there_for_others(page, a_week):
+    opened = {who: {name for name in PAGES if page(who, name).status_code == 200} for who in OPEN_TO}
+    assert opened == OPEN_TO
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_somebody_of_another_partnership_finds_nothing(page, cast, a_week, name):
-    assert page("manager", name, world=cast.elsewhere).status_code == 404
+def test_what_does_not_open_is_not_there(page, cast, a_week):
+    refused = {page(who, name).status_code for who in OPEN_TO for name in set(PAGES) - OPEN_TO[who]}
+    elsewhere = {page("manager", name, world=cast.elsewhere).status_code for name in PAGES}
+    assert refused | elsewhere == {404}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_whoever_is_not_signed_in_is_sent_to_sign_in(cast, estate, name):
-    response = Client().get(url(name, estate, cast))
-    assert response.status_code == 302
-    assert response.headers["Location"].startswith(reverse("account_login"))
+def test_whoever_is_not_signed_in_is_sent_to_sign_in(cast, estate):
+    answers = [Client().get(url(name, estate, cast)) for name in PAGES]
+    assert {answer.status_code for answer in answers} == {302}
+    assert all(answer.headers["Location"].startswith(reverse("account_login")) for answer in answers)
 
 
 def reads_of(client: Client, address: str) -> list[str]:

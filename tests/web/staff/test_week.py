@@ -4,7 +4,13 @@ import re
 
 import pytest
 
+from karlemose.documents.content import Language
+from karlemose.foundation.clock import Week
+from karlemose.meetings.briefing import Wanted, gather
 from karlemose.observations.enums import Kind
+from karlemose.policy.words import OrganisationKind
+from karlemose.tenancy.acting import acting_for
+from karlemose.web.staff.week.reading import read
 
 
 def text_of(response) -> str:
@@ -70,3 +76,18 @@ def test_list_of_the_week_holds_its_acts_alone(page, noted):
     noted(kind=Kind.NOTHING, place="syd", text="intet")
     html = page("manager", "week").content.decode()
     assert re.findall(r'class="line-quote">([^<]+)<', html) == ["i denne uge"]
+
+
+def test_page_and_paper_compare_the_same(cast, estate, two_years, now):
+    week = Week.parse("2026-W46")
+    manager = cast.home.viewer("manager", at=now)
+    receiver = cast.home.organisations[OrganisationKind.HOUSING]
+    wanted = Wanted(neighbourhood=estate, week=week, receiver=receiver, language=Language.DANISH)
+    with acting_for(estate.partnership_id, read_only=True):
+        paper = gather(wanted, reader=manager, at=now, head_code="")
+        shown = read(manager, estate, week, at=now)
+    assert shown.total == paper.total
+    assert shown.number_of_pairs == paper.number_of_comparisons
+    assert [(one.turn, one.comparison) for one in shown.changed] == [
+        (one.turn, one.comparison) for one in paper.changes
+    ]

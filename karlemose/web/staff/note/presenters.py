@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from karlemose.observations import queries
-from karlemose.observations.enums import Kind
+from karlemose.observations.enums import ACTS, Kind
 from karlemose.observations.queries import Observation
 from karlemose.places.choosing import choices as place_choices
 from karlemose.places.enums import PlaceKind
@@ -51,10 +51,10 @@ def own(viewer: Viewer, neighbourhood: Neighbourhood) -> list[Observation]:
 
 
 def tiles(notes: Iterable[Observation], *, partnership: str, neighbourhood: str) -> list[Tile]:
-    """One tile for each kind: the most used first, then in the order of `Kind`; "nothing to report" last and wide."""
+    """One tile for each kind: the most used first, then in the order of `Kind`; "other" and "nothing" last."""
     used = Counter(note.kind for note in notes)
     order = list(Kind)
-    acts = sorted((kind for kind in Kind if kind.is_act), key=lambda kind: (-used[kind], order.index(kind)))
+    acts = sorted(ACTS, key=lambda kind: (kind is Kind.OTHER, -used[kind], order.index(kind)))
     return [
         Tile(
             label=_("Nothing to report this week") if kind is Kind.NOTHING else kind.label,

@@ -62,7 +62,7 @@ const layers = [
   { id: "unknown-hatching", type: "fill", source: "units", filter: ["==", step, 0], paint: { "fill-pattern": "hatching" } },
   { id: "edges", type: "line", source: "units", paint: { "line-color": COLOURS.line, "line-width": 1 } },
   { id: "chosen", type: "line", source: "units", filter: ["==", ["id"], -1], paint: { "line-color": COLOURS.ink, "line-width": 3 } },
-  { id: "names", type: "symbol", source: "names", layout: { "text-field": ["get", "name"], "text-font": ["sans-serif"], "text-size": ["interpolate", ["linear"], ["zoom"], 15, 11, 17, 14], "text-padding": 0, "text-max-width": ["step", ["zoom"], 4, 15.7, 7], "text-line-height": 1.1, "symbol-sort-key": ["match", ["get", "kind"], "block", 0, 1] }, paint: { "text-color": COLOURS.ink, "text-halo-color": COLOURS.halo, "text-halo-width": 2 } },
+  { id: "names", type: "symbol", source: "names", layout: { "text-field": ["get", "name"], "text-font": ["sans-serif"], "text-size": ["interpolate", ["linear"], ["zoom"], 15, 11, 17, 14], "text-padding": 0, "text-max-width": ["step", ["zoom"], 4, 15.25, 7], "text-line-height": 1.1, "symbol-sort-key": ["match", ["get", "kind"], "block", 0, 1] }, paint: { "text-color": COLOURS.ink, "text-halo-color": COLOURS.halo, "text-halo-width": 2 } },
 ];
 
 function choose(map, id) {
