@@ -10,6 +10,7 @@ same address; its view runs outside any transaction and calls one action.
 Whoever may not see a thing gets the page of a thing that is not there.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from karlemose.policy.words import Permission
 from karlemose.tenancy.acting import acting_for, partnership_of
 
 View = Callable[..., HttpResponse]
+KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,11 @@ def open_to_everyone(why: str, *, queries: int) -> Callable[[View], View]:
 
 
 def gate(permission: Permission, *, queries: int, reads: Event | None = None) -> Callable[[View], View]:
-    """A page for members with this permission. `queries` is how many a GET of it sends at the most, whatever
-    the data: without the frame of its transaction and without the line in the ledger."""
+    """A page for members with this permission.
+
+    `queries` is how many a GET of it sends at the most, whatever the data, without the frame of its transaction and
+    without the line in the ledger.
+    """
 
     def wrap(view: View) -> View:
         @wraps(view)
@@ -87,7 +92,8 @@ def reading(viewer: Viewer) -> Iterator[None]:
 
 def key_of(request: HttpRequest) -> str | None:
     """The random key of the form that was sent; the same form sent twice carries the same."""
-    return request.POST.get("idempotency_key") or None
+    key = request.POST.get("idempotency_key", "")
+    return key if KEY.fullmatch(key) else None
 
 
 def _read(request: Any, view: View, declared: Gate, kwargs: dict[str, Any]) -> HttpResponse:
