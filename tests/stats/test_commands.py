@@ -218,6 +218,7 @@ def test_a_comparison_chosen_after_seeing_the_data_is_refused(verb, files):
         ("wdd", ["area,before,after", "treated,3,1", "treated,3,1"], "the area treated stands twice"),
         ("knox", ["x,y,date", "1,2,2017-02-30"], "row 2, column date: '2017-02-30' is not a date"),
         ("survey", ["answer", "1", "eight"], "row 3, column answer: 'eight' is not a whole number"),
+        ("survey", ["svar", "1"], "the column answer is missing; the file has svar"),
         ("survey", ["answer,wave", "1,during"], "row 2, column wave: 'during' is not one of before, after"),
         ("cba", ["name,side,amount", "staff,loss,3"], "row 2, column side: 'loss' is not one of cost, benefit"),
         ("cba", ["name,side,amount", '"staff,cost,3'], "row 2, column side: an empty cell is not"),

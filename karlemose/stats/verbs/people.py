@@ -14,8 +14,14 @@ from karlemose.stats.verbs import answer, files
 from karlemose.stats.verbs.answer import Answer, Form, Grid
 from karlemose.stats.words import Words
 
+
+def _answer(text: str) -> float:
+    """A whole number; an empty cell is no answer."""
+    return columns.whole(text) if text else np.nan
+
+
 COLUMNS = {
-    "answer": Column(read=columns.whole, required=False, default=np.nan),
+    "answer": Column(read=_answer),
     "weight": Column(read=columns.above_zero, required=False, default=1.0),
     "wave": Column(read=columns.one_of("before", "after"), required=False, default="after"),
 }
