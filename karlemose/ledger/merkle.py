@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 HASH_BYTES = 32
+LEAF, NODE = b"\x00", b"\x01"  # stand before what is hashed: a leaf never passes for a pair
 EMPTY_ROOT = sha256(b"").digest()
 
 
 def leaf_hash(body: bytes) -> bytes:
-    return sha256(b"\x00" + body).digest()
+    return sha256(LEAF + body).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
-    return sha256(b"\x01" + left + right).digest()
+    return sha256(NODE + left + right).digest()
 
 
 class Frontier:
@@ -35,16 +36,18 @@ class Frontier:
         return b"".join(self.peaks)
 
     def extend(self, leaves: Iterable[bytes]) -> None:
-        """Add leaf hashes in order; each leaf costs one hash on average."""
-        peaks, size = self.peaks, self.size
-        for leaf in leaves:
-            node, carry = leaf, size
-            while carry & 1:
-                node = sha256(b"\x01" + peaks.pop() + node).digest()
-                carry >>= 1
-            peaks.append(node)
-            size += 1
-        self.size = size
+        """Add leaf hashes in order, level by level: pairs become nodes of the next, what has no partner is a peak."""
+        nodes = list(leaves)
+        level, size, peaks = 0, self.size, []
+        self.size += len(nodes)
+        while nodes or size >> level:
+            if size >> level & 1:
+                nodes.insert(0, self.peaks.pop())
+            if len(nodes) % 2:
+                peaks.append(nodes.pop())
+            nodes = [sha256(NODE + left + right).digest() for left, right in zip(nodes[::2], nodes[1::2], strict=True)]
+            level += 1
+        self.peaks = peaks[::-1]
 
     def root(self) -> bytes:
         """The tree's hash: peaks folded from the smallest up."""

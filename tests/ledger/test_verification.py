@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
+from karlemose.ledger import verification
 from karlemose.ledger.events import Event
 from karlemose.ledger.heads import make_head
 from karlemose.ledger.models import Entry, Leaf
@@ -103,6 +104,22 @@ def test_a_changed_entry_is_seen(world, now):
     as_owner("UPDATE ledger_entry SET body = replace(body, '\"number\":7', '\"number\":8')")
     assert any("was changed" in fault for fault in faults(world))
     assert any("does not fit" in fault for fault in faults(world))
+
+
+def test_a_log_longer_than_a_batch_is_read_to_its_end(world, now, monkeypatch):
+    monkeypatch.setattr(verification, "BATCH", 4)
+    made = head(world, now)
+    verdict = verify(partnership_id=world.partnership.id, code=made.code)
+    assert (verdict.faults, verdict.entries, verdict.head_found) == ([], made.size, True)
+    as_owner("UPDATE ledger_leaf SET hash = '\\x00' WHERE position = 9")
+    assert faults(world) == ["entry at position 9 was changed"]
+
+
+def test_whole_batches_that_are_gone_are_missed(world, now, monkeypatch):
+    monkeypatch.setattr(verification, "BATCH", 2)
+    head(world, now)
+    as_owner("DELETE FROM ledger_leaf WHERE position BETWEEN 2 AND 7")
+    assert "position 2 is missing; position 8 follows" in faults(world)
 
 
 def test_a_removed_entry_is_seen(world, now):
