@@ -24,7 +24,7 @@ class Group:
 
 def choices(viewer: Viewer, neighbourhood: Neighbourhood) -> list[Group]:
     """All places of a neighbourhood in one query: each block, then outdoor places, sections, squares."""
-    return grouped(places(viewer, neighbourhood))
+    return grouped(places(viewer, neighbourhood).defer("geometry"))
 
 
 def grouped(rows: Iterable[Place]) -> list[Group]:

@@ -12,6 +12,7 @@ _SET = (
     "SELECT set_config('karlemose.partnership', %s, true), set_config('karlemose.channels', %s, true), "
     "set_config('karlemose.user', %s, true)"
 )
+_SET_READ_ONLY = f"{_SET}, set_config('transaction_read_only', 'on', true)"
 
 
 @contextmanager
@@ -39,11 +40,14 @@ def partnership_of(slug: str) -> Partnership | None:
 @contextmanager
 def _transaction(*, read_only: bool, partnership: str = "", channels: str = "", user: str = "") -> Iterator[None]:
     with transaction.atomic(durable=True), connection.cursor() as cursor:
-        if read_only:
-            cursor.execute("SET TRANSACTION READ ONLY")
-        cursor.execute(_SET, [partnership, channels, user])
+        cursor.execute(_SET_READ_ONLY if read_only else _SET, [partnership, channels, user])
         try:
             yield
-        finally:  # in tests one transaction holds many requests: the wall must close behind each
-            if connection.connection.info.transaction_status != TransactionStatus.INERROR:
+        finally:
+            if _is_part_of_a_test() and connection.connection.info.transaction_status != TransactionStatus.INERROR:
                 cursor.execute(_SET, ["", "", ""])
+
+
+def _is_part_of_a_test() -> bool:
+    """Settings end with their transaction. A test holds many requests in one: there the wall must close behind each."""
+    return len(connection.atomic_blocks) > 1

@@ -82,10 +82,14 @@ class NoteForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["place"].widget.attrs |= {"class": "form-select", "data-lets-go-of": "recent"}
+        self.offer(choices)
+
+    def offer(self, choices: Choices) -> None:
+        """Let people choose from these; what was judged before stays judged."""
         self._choices = choices
         self.fields["recent"].choices = choices.recent
         self.fields["place"].choices = [("", _("Choose a place …")), *choices.places, *self._not_given()]
-        self.fields["place"].widget.attrs |= {"class": "form-select", "data-lets-go-of": "recent"}
 
     @property
     def has_more(self) -> bool:

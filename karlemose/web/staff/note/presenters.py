@@ -1,5 +1,6 @@
 """Tiles and places in the order in which this person uses them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,12 +15,13 @@ from karlemose.observations.enums import ACTS, Kind
 from karlemose.observations.queries import Observation
 from karlemose.places.choosing import choices as place_choices
 from karlemose.places.enums import PlaceKind
-from karlemose.places.queries import Neighbourhood, Place
+from karlemose.places.queries import Neighbourhood, Place, places
 from karlemose.policy.viewer import Viewer
 from karlemose.web.staff.note.forms import Choices
 
 REMEMBERED = 100  # own notes that say what is used most
 LAST_PLACES = 3
+PLACE = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)  # an id as the form writes it
 
 
 @dataclass(frozen=True)
@@ -77,24 +79,33 @@ def choices(viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> Choices
     """Places to choose from: for an act all of them, the last used apart; for "nothing to report" whole sections."""
     groups = [(group.label, group.places) for group in place_choices(viewer, neighbourhood)]
     if kind is Kind.NOTHING:
-        sections = [(label, found) for label, places in groups if (found := _sections(places))]
+        sections = [(label, found) for label, inside in groups if (found := _sections(inside))]
         groups = sections or groups
-    known = {place.id for _label, places in groups for place in places}
+    known = {place.id for _label, inside in groups for place in inside}
     recent = [] if kind is Kind.NOTHING else _last_places(own(viewer, neighbourhood), known)
     return Choices(
         kind=kind,
-        places=[(label, [(str(place.id), place.label) for place in places]) for label, places in groups],
+        places=[(label, [(str(place.id), place.label) for place in inside]) for label, inside in groups],
         recent=[(str(place.id), place.label) for place in recent],
         zone=ZoneInfo(neighbourhood.timezone),
     )
+
+
+def sent_choices(viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind, *, sent: Iterable[str]) -> Choices:
+    """Choices narrowed to the places that were sent: a report does not read a whole plan to know one place."""
+    if kind is Kind.NOTHING:
+        return choices(viewer, neighbourhood, kind)
+    rows = places(viewer, neighbourhood).filter(id__in=[int(one) for one in sent if PLACE.fullmatch(one)])
+    found = [(str(place.id), place.label) for place in rows.defer("geometry")]
+    return Choices(kind=kind, places=[("", found)], recent=found, zone=ZoneInfo(neighbourhood.timezone))
 
 
 def last_places(found: Choices, *, chosen: str) -> list[LastPlace]:
     return [LastPlace(value, label, value == chosen) for value, label in found.recent]
 
 
-def _sections(places: Iterable[Place]) -> tuple[Place, ...]:
-    return tuple(place for place in places if place.kind == PlaceKind.SECTION)
+def _sections(inside: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(place for place in inside if place.kind == PlaceKind.SECTION)
 
 
 def _last_places(notes: Iterable[Observation], known: set[int]) -> list[Place]:

@@ -57,9 +57,10 @@ def thanks(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood) -
 
 
 def _sent(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> HttpResponse:
+    sent = [request.POST.get(name, "") for name in ("place", "recent")]
     with reading(viewer):
-        choices = presenters.choices(viewer, neighbourhood, kind)
-    form = NoteForm(request.POST, choices=choices)
+        form = NoteForm(request.POST, choices=presenters.sent_choices(viewer, neighbourhood, kind, sent=sent))
+    parts: Any = ()
     if form.is_valid():
         try:
             return _done(request, viewer, _noted(request, viewer, neighbourhood, form, kind))
@@ -68,8 +69,10 @@ def _sent(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, ki
         except Refused as refusal:
             form.add_error(refusal.field, refusal.sentence)
             parts = refusal.parts if isinstance(refusal, PointsToPerson) else []
-            return _form(request, form, choices, parts)
-    return _form(request, form, choices)
+    with reading(viewer):
+        choices = presenters.choices(viewer, neighbourhood, kind)
+    form.offer(choices)
+    return _form(request, form, choices, parts)
 
 
 def _noted(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, form: NoteForm, kind: Kind) -> str:
