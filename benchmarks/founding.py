@@ -14,7 +14,6 @@ from karlemose.places import plan
 from karlemose.places.models import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Role
-from karlemose.tenancy.acting import acting_for
 from karlemose.tenancy.models import Partnership
 
 AT = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
@@ -36,10 +35,9 @@ class House:
         return queries.command_viewer(self.partnership.id)
 
     def viewer(self) -> Viewer:
-        """The first caretaker, as a page would know them."""
+        """The first caretaker, as a page would know them; within the open partnership."""
         user_id = self.caretakers[0].user_id
-        with acting_for(self.partnership.id, read_only=True):
-            found = queries.viewer_for(user_id=user_id, partnership_id=self.partnership.id, on=AT.date())
+        found = queries.viewer_for(user_id=user_id, partnership_id=self.partnership.id, on=AT.date())
         if found is None:
             raise LookupError("the caretaker has no membership")
         return found

@@ -21,16 +21,19 @@ class Recording:
         self.transactions: list[Statements] = []
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        is_first = (
-            connection.connection is None or connection.connection.info.transaction_status == TransactionStatus.IDLE
-        )
-        if is_first:
+        if not self.transactions or _is_idle():
             self.transactions.append([])
         self.transactions[-1].append(str(connection.ops.compose_sql(sql, params)))
         return execute(sql, params, many, context)
 
     def __len__(self) -> int:
         return sum(len(statements) for statements in self.transactions)
+
+
+def _is_idle() -> bool:
+    """Whether the next statement begins a transaction, or stands outside of any."""
+    raw = connection.connection
+    return raw is None or raw.info.transaction_status == TransactionStatus.IDLE
 
 
 @contextmanager

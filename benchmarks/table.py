@@ -1,4 +1,4 @@
-"""The table that a benchmark prints: what was measured, our time, the floor's in the same run, their ratio, the bound."""
+"""The table a benchmark prints: what was measured, our time, the floor's in the same run, their ratio, the bound."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

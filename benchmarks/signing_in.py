@@ -1,0 +1,26 @@
+"""What a browser carries that is signed in as somebody: a session and the token of its forms."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    cookie: str
+    token: str
+
+
+def signed_in(user: Any) -> SignedIn:
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    token = secrets.token_hex(16)
+    cookies = {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: token}
+    return SignedIn("; ".join(f"{name}={value}" for name, value in cookies.items()), token)
