@@ -1,16 +1,18 @@
 """Managers that fail closed: a query that does not say for whom raises.
 
 class Observation(PartnershipOwned):
-    objects = Scoped(channel="PICTURE", neighbourhood="neighbourhood")
+    objects = Scoped(channel="PICTURE", neighbourhood="neighbourhood", owner="noted_by_organisation__kind")
     everything = models.Manager()      # for Django's own checks; nobody else calls it
 
     class Meta:
         default_manager_name = "everything"
 """
 
+from collections.abc import Collection, Iterable
 from typing import Any, NoReturn, Protocol
 
 from django.db import models
+from django.db.models import Q
 
 
 class NotScoped(RuntimeError):
@@ -18,40 +20,55 @@ class NotScoped(RuntimeError):
 
 
 class Viewing(Protocol):
-    """What a manager must know of a viewer: whose rows, and which neighbourhoods on a channel."""
+    """What a manager must know of a viewer: whose rows, which neighbourhoods on a channel, and whose records alone."""
 
     @property
     def partnership_id(self) -> int: ...
 
     def sees(self, channel: Any) -> frozenset[int]: ...
 
+    def sees_of(self, channel: Any) -> Iterable[tuple[Collection[str], Collection[int]]]: ...
+
 
 class Scoped(models.Manager[Any]):
     """Rows of one partnership, narrowed to what a viewer may see.
 
     `channel` is the channel the rows live in, `neighbourhood` the path to the neighbourhood they belong to. Without
-    them the rows are the partnership's own (organisations, memberships) and only the partnership narrows.
+    them the rows are the partnership's own (organisations, memberships) and only the partnership narrows. `owner` is
+    the path to the kind of organisation that made a row; without it a viewer who may read some owners' rows alone
+    reads none.
     """
 
-    def __init__(self, *, channel: str | None = None, neighbourhood: str | None = None) -> None:
+    def __init__(
+        self, *, channel: str | None = None, neighbourhood: str | None = None, owner: str | None = None
+    ) -> None:
         super().__init__()
         if (channel is None) != (neighbourhood is None):
             raise ValueError("give both channel and neighbourhood, or neither")
         self.channel = channel
         self.neighbourhood = neighbourhood
+        self.owner = owner
 
     def visible_to(self, viewer: Viewing) -> models.QuerySet[Any]:
         """The rows this viewer may read: the same wall as row security, one floor up."""
         rows = self._rows().filter(partnership_id=viewer.partnership_id)
         if self.channel is None:
             return rows
-        return rows.filter(**{f"{self.neighbourhood}__in": viewer.sees(self.channel)})
+        return rows.filter(self._readable(viewer))
 
     def unscoped(self, reason: str) -> models.QuerySet[Any]:
         """All rows of the open partnership, for work that is done on nobody's behalf; the reason stands in the code."""
         if not reason.strip():
             raise NotScoped(f"{self.model.__name__}: say why this query is for nobody in particular")
         return self._rows()
+
+    def _readable(self, viewer: Viewing) -> Q:
+        readable = Q(**{f"{self.neighbourhood}__in": viewer.sees(self.channel)})
+        if self.owner is not None:
+            for owners, neighbourhoods in viewer.sees_of(self.channel):
+                whose = Q(**{f"{self.owner}__in": owners})
+                readable |= whose & Q(**{f"{self.neighbourhood}__in": neighbourhoods})
+        return readable
 
     def get_queryset(self) -> NoReturn:
         raise NotScoped(f"{self.model.__name__}: start at visible_to(viewer), or at unscoped(reason)")

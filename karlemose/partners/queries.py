@@ -2,16 +2,20 @@
 
 import getpass
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.db.models.lookups import Exact
 
-from karlemose.partners.models import Membership, MembershipNeighbourhood, Organisation
+from karlemose.partners.models import Agreement, Membership, MembershipNeighbourhood, Organisation, Signature
 from karlemose.places.models import Neighbourhood
+from karlemose.policy import grants, rule
+from karlemose.policy.rulebook import in_force
 from karlemose.policy.viewer import Viewer
-from karlemose.policy.words import OrganisationKind, Purpose, Role
+from karlemose.policy.words import Level, OrganisationKind, Purpose, Role
 from karlemose.tenancy.acting import acting_as
 from karlemose.tenancy.models import Partnership
 
@@ -25,6 +29,9 @@ PARTNERS = (  # those whose briefing is made every week, in the order they are l
 )
 
 
+_AGREED = ("neighbourhood_id", "level", "from_on", "until_on")
+
+
 class NoSuchPartnership(LookupError):
     """No partnership, or none with this slug, or several and none was named."""
 
@@ -33,7 +40,8 @@ def viewer_for(*, user_id: int, partnership_id: int, on: date) -> Viewer | None:
     """The Viewer of a user's membership that runs on this day, in the partnership that is open; None without one."""
     running = _running(Membership.objects.unscoped("finding out who asks"), on)
     rows = running.filter(user_id=user_id, partnership_id=partnership_id).select_related("organisation", "user")
-    membership = rows.annotate(covered=_covered()).order_by("id").first()
+    told = {"covered": _covered(), "agreed": _agreed("organisation_id"), "signed": _signed("partnership_id")}
+    membership = rows.annotate(**told).order_by("id").first()
     if membership is None:
         return None
     return Viewer(
@@ -42,19 +50,25 @@ def viewer_for(*, user_id: int, partnership_id: int, on: date) -> Viewer | None:
         neighbourhoods=frozenset(membership.covered),
         user_id=user_id,
         membership_id=membership.id,
+        on=on,
+        **_law(membership),
         **_work(membership.organisation, Role(membership.role), Purpose(membership.purpose)),
     )
 
 
-def receiver(organisation: Organisation) -> Viewer:
-    """An organisation as reader of what is made for it: a briefing shows what any of its people may read."""
+def receiver(organisation: Organisation, *, on: date) -> Viewer:
+    """An organisation as reader of what is made for it: a briefing shows what any of its people may read that day."""
     everywhere = Neighbourhood.objects.unscoped("an organisation reads where its partnership works")
     ids = everywhere.filter(partnership_id=organisation.partnership_id).values_list("id", flat=True)
+    rows = Organisation.objects.unscoped("what was agreed with the receiver")
+    told = rows.annotate(agreed=_agreed("id"), signed=_signed("partnership_id")).get(id=organisation.id)
     is_public = organisation.kind in {OrganisationKind.BOARD, OrganisationKind.ASSOCIATION}
     role = Role.BOARD_MEMBER if is_public else Role.STEERING
     return Viewer(
         actor=f"organisation:{organisation.kind}",
         neighbourhoods=frozenset(ids),
+        on=on,
+        **_law(told),
         **_work(organisation, role, Purpose.SAFETY),
     )
 
@@ -116,6 +130,36 @@ def _covered() -> ArraySubquery:
         | Q(partnership_id=OuterRef("partnership_id")) & Q(Exact(OuterRef("has_all_neighbourhoods"), True))
     )
     return ArraySubquery(rows.values("id"))
+
+
+def _agreed(organisation: str) -> ArraySubquery:
+    """What was agreed with an organisation, in the same query."""
+    rows = Agreement.objects.unscoped("part of finding out who asks").filter(organisation_id=OuterRef(organisation))
+    return ArraySubquery(rows.values(one=JSONObject(**{name: name for name in _AGREED})))
+
+
+def _signed(partnership: str) -> ArraySubquery:
+    """The rules that the partnership has signed in the text that is in force, in the same query."""
+    rows = Signature.objects.unscoped("part of finding out who asks").filter(
+        partnership_id=OuterRef(partnership), version=in_force().version
+    )
+    return ArraySubquery(rows.values(one=JSONObject(rule="rule", version="version", at="signed_at")))
+
+
+def _law(told: Any) -> dict[str, Any]:
+    """What the law must know of a row that was annotated with `agreed` and `signed`."""
+    return {
+        "agreements": frozenset(_agreement(**one) for one in told.agreed),
+        "signatures": frozenset(
+            rule.Signature(rule=one["rule"], version=one["version"], by="", on=datetime.fromisoformat(one["at"]).date())
+            for one in told.signed
+        ),
+    }
+
+
+def _agreement(*, neighbourhood_id: int | None, level: str, from_on: str, until_on: str | None) -> grants.Agreement:
+    last = date.fromisoformat(until_on) if until_on else None
+    return grants.Agreement(neighbourhood_id, Level(level), date.fromisoformat(from_on), last)
 
 
 def _work(organisation: Organisation, role: Role, purpose: Purpose) -> dict[str, object]:

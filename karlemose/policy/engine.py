@@ -31,7 +31,7 @@ class _Fit:
     @property
     def verdict(self) -> Verdict:
         """A DENY whose own exception is stated no longer denies; whatever else denies, still does."""
-        if self.rule.verdict == Verdict.DENY and self.rule.unless and not self.missing:
+        if self.rule.unless and not self.missing:
             return Verdict.ALLOW
         return self.rule.verdict
 
@@ -51,9 +51,8 @@ def decide(facts: Facts, rulebook: Rulebook) -> Decision:
     trace = tuple(Trial(fit.rule.id, fit.rule.verdict, idle.get(fit.rule.id) or _result(fit, first)) for fit in fits)
     if first is None:
         return Decision(outcome=Outcome.DENY, rule=NO_RULE, rulebook=rulebook.version, trace=trace)
-    is_short = first.verdict == Verdict.COND and first.missing
     return Decision(
-        outcome=Outcome.DENY if is_short else _OUTCOME[first.verdict],
+        outcome=Outcome.DENY if first.missing else _OUTCOME[first.verdict],
         rule=first.rule.id,
         rulebook=rulebook.version,
         missing=first.missing,

@@ -1,22 +1,50 @@
-"""What a purpose and an organisation may read. Whatever is not granted here is refused.
+"""What a viewer reads, out of the rulebook: channels, whose records, where, and how closely.
 
-A first form: the shared picture only. The rulebook takes this over; its callers stay as they are.
+A reading stands while the law lets an owner's records go to the viewer's organisation, and an agreement that runs says
+where and how closely. Whatever is not granted is refused.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
+from karlemose.policy.engine import decide
+from karlemose.policy.facts import Facts
+from karlemose.policy.rule import Reading
+from karlemose.policy.rulebook import Rulebook
 from karlemose.policy.words import Channel, Level, OrganisationKind, Purpose
 
-_PARTNERS = frozenset(
-    {
-        OrganisationKind.POLICE,
-        OrganisationKind.HOUSING,
-        OrganisationKind.PROJECT,
-        OrganisationKind.MUNICIPALITY,
-        OrganisationKind.DAYCARE,
-    }
-)
-_PUBLIC = frozenset({OrganisationKind.BOARD, OrganisationKind.ASSOCIATION})
+EVERYBODY = frozenset(OrganisationKind)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What the viewer's organisation has agreed: no neighbourhood means all of the partnership."""
+
+    neighbourhood: int | None
+    level: Level
+    from_on: date
+    until_on: date | None = None
+
+    def runs(self, on: date) -> bool:
+        return self.from_on <= on and (self.until_on is None or on <= self.until_on)
+
+    def of(self, neighbourhoods: frozenset[int]) -> frozenset[int]:
+        return neighbourhoods if self.neighbourhood is None else neighbourhoods & {self.neighbourhood}
+
+
+class Member(Protocol):
+    """What the law must know of a viewer."""
+
+    @property
+    def organisation_kind(self) -> OrganisationKind | None: ...
+    @property
+    def purpose(self) -> Purpose: ...
+    @property
+    def neighbourhoods(self) -> frozenset[int]: ...
+    @property
+    def agreements(self) -> frozenset[Agreement]: ...
 
 
 @dataclass(frozen=True)
@@ -24,16 +52,40 @@ class Grant:
     channel: Channel
     level: Level
     neighbourhoods: frozenset[int]
+    owners: frozenset[OrganisationKind] = EVERYBODY
 
     def allows(self, level: Level) -> bool:
         """Whoever may read single records may also read what is published of them."""
         return self.level in {level, Level.RECORD}
 
 
-def grants(*, purpose: Purpose, kind: OrganisationKind | None, neighbourhoods: frozenset[int]) -> tuple[Grant, ...]:
-    """Grants of one membership; empty when nothing is granted."""
-    if kind in _PARTNERS and purpose in {Purpose.SAFETY, Purpose.INVESTIGATION}:
-        return (Grant(Channel.PICTURE, Level.RECORD, neighbourhoods),)
-    if kind in _PUBLIC and purpose == Purpose.SAFETY:
-        return (Grant(Channel.PICTURE, Level.PUBLIC, neighbourhoods),)
-    return ()
+def grants(viewer: Member, rulebook: Rulebook, at: date) -> tuple[Grant, ...]:
+    """What this viewer reads on this day; empty when nothing is granted."""
+    return tuple(grant for reading in rulebook.readings for grant in _granted(reading, viewer, rulebook, at))
+
+
+def may_read(reading: Reading, *, owner: OrganisationKind, rulebook: Rulebook, at: date) -> bool:
+    """Whether the law lets the records of this owner be read so: the disclosure that a reading amounts to."""
+    facts = Facts(
+        sender=owner.value,
+        receiver=reading.receiver,
+        information=reading.information,
+        purpose=reading.purpose,
+        at=at,
+        channel=reading.channel,
+    )
+    return not decide(facts, rulebook).is_refused
+
+
+def _granted(reading: Reading, viewer: Member, rulebook: Rulebook, at: date) -> Iterator[Grant]:
+    if viewer.organisation_kind not in reading.organisations or viewer.purpose not in reading.memberships:
+        return
+    owners = frozenset(owner for owner in OrganisationKind if may_read(reading, owner=owner, rulebook=rulebook, at=at))
+    for agreement in viewer.agreements:
+        places = agreement.of(viewer.neighbourhoods)
+        if owners and places and agreement.runs(at):
+            yield Grant(reading.channel, _lower(reading.level, agreement.level), places, owners)
+
+
+def _lower(one: Level, other: Level) -> Level:
+    return one if one == other else Level.PUBLIC

@@ -1,18 +1,23 @@
 """Who asks, for whom and for what purpose: a plain value, so that a page, a job and a report can ask alike."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
-from karlemose.policy.grants import grants
+from karlemose.policy.grants import EVERYBODY, Agreement, Grant, grants
 from karlemose.policy.permissions import OF_ROLE
+from karlemose.policy.rule import Signature
+from karlemose.policy.rulebook import in_force
 from karlemose.policy.words import Channel, Level, OrganisationKind, Permission, Purpose, Role
 
 
 @dataclass(frozen=True, kw_only=True)
 class Viewer:
-    """One membership at work.
+    """One membership at work, on one day.
 
     `actor` is what the ledger writes (`person:12`, `command:root`, `job:briefings`); `neighbourhoods` are the ids this
-    membership covers; a command or job has neither user nor membership.
+    membership covers; a command or job has neither user nor membership. `agreements` are those of its organisation,
+    `signatures` those of its partnership: without a day and an agreement nothing is seen.
     """
 
     actor: str
@@ -26,14 +31,29 @@ class Viewer:
     name: str = ""
     user_id: int | None = None
     membership_id: int | None = None
+    on: date = date.min
+    agreements: frozenset[Agreement] = frozenset()
+    signatures: frozenset[Signature] = frozenset()
 
     def has(self, permission: Permission) -> bool:
         return permission in OF_ROLE.get(self.role, frozenset())
 
     def sees(self, channel: Channel | str, level: Level = Level.RECORD) -> frozenset[int]:
-        """Ids of the neighbourhoods whose rows of this channel the viewer may read at this level."""
+        """Ids of the neighbourhoods whose rows of this channel the viewer may read at this level, whoever made them."""
         found: frozenset[int] = frozenset()
-        for grant in grants(purpose=self.purpose, kind=self.organisation_kind, neighbourhoods=self.neighbourhoods):
-            if grant.channel == channel and grant.allows(level):
+        for grant in self._of(channel, level):
+            if grant.owners == EVERYBODY:
                 found |= grant.neighbourhoods
         return found
+
+    def sees_of(self, channel: Channel | str) -> tuple[tuple[frozenset[OrganisationKind], frozenset[int]], ...]:
+        """Kinds of organisations whose single records alone the viewer may read, and the neighbourhoods where."""
+        limited = (grant for grant in self._of(channel, Level.RECORD) if grant.owners != EVERYBODY)
+        return tuple((grant.owners, grant.neighbourhoods) for grant in limited)
+
+    def _of(self, channel: Channel | str, level: Level) -> tuple[Grant, ...]:
+        return tuple(grant for grant in self._grants if grant.channel == channel and grant.allows(level))
+
+    @cached_property
+    def _grants(self) -> tuple[Grant, ...]:
+        return grants(self, in_force().signed(self.signatures), self.on)
