@@ -4,7 +4,7 @@ Made of the rule and of what was asked, never of a record: a refusal reads the s
 or nothing at all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from karlemose.policy.decision import NO_RULE, Decision, Outcome, Result
@@ -62,7 +62,7 @@ def explain(decision: Decision, *, facts: Facts, rulebook: Rulebook, language: L
     rule = None if decision.rule == NO_RULE else rulebook.rule(decision.rule)
     words = rulebook.vocabulary
     missing = tuple(words.conditions[code].words.said(language) for code in decision.missing)
-    ways = _ways(decision, rule, rulebook) if decision.is_refused else ()
+    ways = _ways(rule, rulebook) if decision.is_refused else ()
     instead = tuple(words.ways[code].said(language) for code in ways)
     return Explanation(
         what=_what(decision, rule).said(language),
@@ -111,21 +111,21 @@ def _days(rule: Rule) -> str:
     return f"{rule.valid_from.isoformat()}–{rule.valid_to.isoformat() if rule.valid_to else ''}"
 
 
-def _ways(decision: Decision, rule: Rule | None, rulebook: Rulebook) -> tuple[str, ...]:
+def _ways(rule: Rule | None, rulebook: Rulebook) -> tuple[str, ...]:
+    """What a refused person can do; whoever is refused by a rule with conditions lacks one of them."""
     if rule is None:
         return rulebook.none_instead
-    return ((COMPLETE,) if decision.missing and rule.conditions else ()) + rule.instead
+    return ((COMPLETE,) if rule.conditions else ()) + rule.instead
 
 
 def _closing(
-    decision: Decision, rule: Rule | None, missing: Iterable[str], instead: Iterable[str], language: Language
+    decision: Decision, rule: Rule | None, missing: tuple[str, ...], instead: tuple[str, ...], language: Language
 ) -> list[str]:
     if not decision.is_refused:
         return []
-    lacking = "; ".join(missing)
     said = []
-    if lacking:
-        said.append(_filled(EXCEPTION if rule and rule.unless else MISSING, language, missing=lacking))
+    if rule is not None and missing:
+        said.append(_filled(EXCEPTION if rule.unless else MISSING, language, missing="; ".join(missing)))
     said.append(_filled(INSTEAD, language, instead=" · ".join(instead)))
     return said
 

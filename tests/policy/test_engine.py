@@ -1,5 +1,6 @@
 """How the engine chooses between rules."""
 
+from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 from itertools import combinations, product
 
@@ -106,6 +107,23 @@ def test_an_exception_that_is_stated_lifts_its_own_denial_alone():
     other = rule("B", Verdict.DENY)
     assert decide(stated, law(lifted, other)).rule == "B"
     assert decide(stated, law(lifted, other)).outcome == Outcome.DENY
+
+
+@pytest.mark.parametrize("verdict", [Verdict.COND, Verdict.ALLOW])
+def test_a_denial_with_an_exception_that_is_not_stated_goes_first_all_the_same(verdict):
+    denial = rule("B", Verdict.DENY, unless=("consent_of_everyone_shown",))
+    other = rule("A", verdict, conditions=("necessary",) if verdict == Verdict.COND else ())
+    decision = decide(facts(conditions=frozenset({"necessary"})), law(other, denial))
+    assert (decision.rule, decision.outcome) == ("B", Outcome.DENY)
+
+
+@pytest.mark.parametrize(
+    "value", [facts(), law().vocabulary.parties["police"], LAW.rules[0], LAW, decide(facts(), LAW)]
+)
+def test_facts_rules_and_decisions_are_values_that_nobody_changes(value):
+    name = next(iter(vars(value)))
+    with pytest.raises(FrozenInstanceError):
+        setattr(value, name, None)
 
 
 def test_where_it_lies_is_more_specific_than_who_holds_it():

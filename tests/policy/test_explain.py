@@ -56,6 +56,12 @@ def test_a_denial_that_is_lifted_says_that_it_may():
     assert (answer.what, answer.closing, answer.instead) == ("It may be passed on.", "", ())
 
 
+def test_what_may_be_passed_on_says_so_without_more():
+    answer = said(asked_of("D05", conditions=frozenset(LAW.rule("D05").conditions)))
+    assert (answer.what, answer.closing) == ("It may be passed on.", "")
+    assert str(answer).endswith("(f), 10.")
+
+
 def test_a_duty_says_that_nobody_can_stop_it():
     answer = said(asked_of("D12"))
     assert answer.what == "It shall be passed on, and nobody can stop it, delay it or demand to approve it."
@@ -70,6 +76,7 @@ def test_where_no_rule_fits_it_says_what_was_asked():
     )
     assert answer.paragraph == ""
     assert str(answer).startswith("It may not be passed on. No rule in force")
+    assert "”. Instead you can: " in str(answer)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +104,8 @@ def test_every_rule_says_why_and_which_paragraph(rule, language):
     assert rule.id in answer.paragraph
     assert rule.basis.said(language).rstrip(".") in answer.paragraph
     assert ".." not in str(answer)
+    assert "  " not in str(answer)
+    assert str(answer) == str(answer).strip()
     assert bool(answer.instead) == (rule.verdict == Verdict.DENY)
 
 
