@@ -96,6 +96,8 @@ def test_the_table_has_every_rule():
     assert result.exit_code == 0
     assert [rule.id for rule in in_force().rules if f"\n{rule.id} " not in result.output] == []
     assert result.output.count("[off until signed]") == 6
+    assert "control_unit benefit_payer ↔ tax_authority" in result.output
+    assert "housing → police" in result.output
     assert "unless consent_of_everyone_shown" in result.output
     assert "when concrete_incident, facts_apart_from_assessment" in result.output
 
@@ -108,6 +110,9 @@ def test_the_list_for_programs_has_every_field():
     assert [rule["id"] for rule in listed if not needed <= set(rule)] == []
     assert by_id["D40"]["from"] == by_id["D40"]["to"] == by_id["D40"]["purpose"] == ["any"]
     assert by_id["D07"]["conditions"] == by_id["D07"]["unless"] == ["consent_of_everyone_shown"]
+    assert {code: tuple(rule["conditions"]) for code, rule in by_id.items() if code != "D07"} == {
+        rule.id: rule.conditions for rule in in_force().rules if rule.id != "D07"
+    }
     off = [code for code, rule in by_id.items() if not rule["enabled"]]
     assert off == ["D46", "D47", "D48", "D50", "D51", "D52"]
 

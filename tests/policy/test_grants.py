@@ -141,3 +141,10 @@ def test_a_role_does_what_it_is_named_for_and_no_role_opens_a_channel():
     assert viewer().has(Permission.NOTE)
     assert not viewer().has(Permission.RUN)
     assert seen(viewer("board", role=Role.OPERATIONS)) == seen(viewer("board"))
+
+
+@pytest.mark.parametrize(
+    "changes", [{"neighbourhoods": frozenset()}, {"agreements": frozenset({Agreement(3, Level.RECORD, TODAY)})}]
+)
+def test_a_grant_without_a_place_is_none(changes):
+    assert grants(viewer("police", **changes), in_force(), TODAY) == ()
