@@ -20,7 +20,7 @@ KEPT = json.loads(Path(os.environ["KARLEMOSE_BENCH_STATEMENTS"]).read_text(encod
 
 
 def statements(request: HttpRequest) -> HttpResponse:
-    number, key = public_id(), secrets.token_urlsafe(16)
+    number, key = public_id(), secrets.token_hex(16)
     for one in KEPT["transactions"]:
         if len(one) == 1:
             _send(one, number=number, key=key)

@@ -38,10 +38,7 @@ FROM starts CROSS JOIN LATERAL (
       AND leaf.position >= start AND leaf.position < start + %(batch)s) AS batch
 WHERE start IS NOT NULL
 """
-UNSEALED = """
-SELECT count(*) FROM ledger_entry WHERE partnership_id = %s
-AND NOT EXISTS (SELECT 1 FROM ledger_leaf WHERE entry_id = ledger_entry.id)
-"""
+WRITTEN = "SELECT count(*) FROM ledger_entry WHERE partnership_id = %s"
 
 
 @dataclass
@@ -50,6 +47,7 @@ class Verdict:
 
     partnership_id: int
     entries: int = 0
+    removed: int = 0
     unsealed: int = 0
     heads: int = 0
     faults: list[str] = field(default_factory=list)
@@ -71,8 +69,8 @@ def verify(
         }
         _walk(verdict, heads, wanted=_size_of(code), code=code, progress=progress)
         with connection.cursor() as cursor:
-            cursor.execute(UNSEALED, [partnership_id])
-            verdict.unsealed = cursor.fetchone()[0]
+            cursor.execute(WRITTEN, [partnership_id])
+            verdict.unsealed = cursor.fetchone()[0] - (verdict.entries - verdict.removed)
     return verdict
 
 
@@ -107,6 +105,7 @@ def _checked_hashes(verdict: Verdict, batch: Batch, *, first: int) -> list[bytes
             verdict.faults.append(f"position {expected} is missing; position {position} follows")
     if None in bodies:
         gone = [position for position, body in zip(positions, bodies, strict=True) if body is None]
+        verdict.removed += len(gone)
         verdict.faults += [f"entry at position {position} was removed" for position in gone]
     fresh = [kept if body is None else sha256(LEAF + body).digest() for kept, body in zip(stored, bodies, strict=True)]
     if fresh != stored:
