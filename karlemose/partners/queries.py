@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,9 +14,10 @@ from django.db.models.functions import JSONObject
 from karlemose.partners.models import Agreement, Membership, Organisation, Signature
 from karlemose.places.models import Neighbourhood
 from karlemose.policy import grants, rule
+from karlemose.policy.permissions import OF_ROLE
 from karlemose.policy.rulebook import in_force
 from karlemose.policy.viewer import Viewer
-from karlemose.policy.words import Level, OrganisationKind, Purpose, Role
+from karlemose.policy.words import Level, OrganisationKind, Permission, Purpose, Role
 from karlemose.tenancy.acting import acting_as
 from karlemose.tenancy.models import Partnership
 
@@ -30,6 +32,8 @@ PARTNERS = (  # those whose briefing is made every week, in the order they are l
 
 
 _AGREED = ("neighbourhood_id", "level", "from_on", "until_on")
+
+_ENTERING = [role.value for role in Role if Permission.ENTER in OF_ROLE[role]]
 
 
 class NoSuchPartnership(LookupError):
@@ -94,9 +98,10 @@ def organisation_of_kind(*, partnership_id: int, kind: OrganisationKind) -> Orga
 
 
 def partnerships_of(*, user_id: int, on: date) -> list[Partnership]:
-    """The partnerships a user works in today, by name."""
+    """The partnerships that hold something for a user today, by name."""
     with acting_as(user_id):
-        mine = _running(Membership.objects.unscoped("own memberships, by row security"), on).filter(user_id=user_id)
+        mine = _running(Membership.objects.unscoped("own memberships, by row security"), on)
+        mine = mine.filter(user_id=user_id, role__in=_ENTERING)
         return list(Partnership.objects.filter(id__in=mine.values("partnership_id")).order_by("name"))
 
 
@@ -114,6 +119,20 @@ def partnership_named(slug: str | None) -> Partnership:
 def people(viewer: Viewer, *, on: date) -> Iterable[Membership]:
     """Memberships that run today, with user and organisation."""
     return _running(Membership.objects.visible_to(viewer), on).select_related("user", "organisation").order_by("id")
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who switched a rule on, and when."""
+
+    by: str
+    at: datetime
+
+
+def signatures(viewer: Viewer, *, version: str) -> dict[str, Signed]:
+    """The rules that the viewer's partnership has signed in this text."""
+    rows = Signature.objects.visible_to(viewer).filter(version=version).order_by("rule")
+    return {row.rule: Signed(row.signed_by, row.signed_at) for row in rows}
 
 
 def _running(rows: QuerySet[Membership], on: date) -> QuerySet[Membership]:

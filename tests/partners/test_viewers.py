@@ -71,6 +71,10 @@ def test_partnerships_are_listed_to_their_members_alone(cast, now):
     assert queries.partnerships_of(user_id=10**9, on=now.date()) == []
 
 
+def test_a_partnership_that_holds_nothing_for_a_role_is_not_offered(cast, now):
+    assert queries.partnerships_of(user_id=cast.home.user("mentor").id, on=now.date()) == []
+
+
 def test_a_command_means_the_only_partnership_or_says_which_there_are(cast):
     with pytest.raises(queries.NoSuchPartnership, match=r"engby, moseby"):
         queries.partnership_named(None)
