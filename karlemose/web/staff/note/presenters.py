@@ -15,7 +15,7 @@ from karlemose.observations.enums import ACTS, Kind
 from karlemose.observations.queries import Observation
 from karlemose.places.choosing import choices as place_choices
 from karlemose.places.enums import PlaceKind
-from karlemose.places.queries import Neighbourhood, Place, places
+from karlemose.places.queries import Neighbourhood, Place
 from karlemose.policy.viewer import Viewer
 from karlemose.web.staff.note.forms import Choices
 
@@ -79,24 +79,21 @@ def choices(viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> Choices
     """Places to choose from: for an act all of them, the last used apart; for "nothing to report" whole sections."""
     groups = [(group.label, group.places) for group in place_choices(viewer, neighbourhood)]
     if kind is Kind.NOTHING:
-        sections = [(label, found) for label, inside in groups if (found := _sections(inside))]
+        sections = [(label, found) for label, places in groups if (found := _sections(places))]
         groups = sections or groups
-    known = {place.id for _label, inside in groups for place in inside}
+    known = {place.id for _label, places in groups for place in places}
     recent = [] if kind is Kind.NOTHING else _last_places(own(viewer, neighbourhood), known)
     return Choices(
         kind=kind,
-        places=[(label, [(str(place.id), place.label) for place in inside]) for label, inside in groups],
+        places=[(label, [(str(place.id), place.label) for place in places]) for label, places in groups],
         recent=[(str(place.id), place.label) for place in recent],
         zone=ZoneInfo(neighbourhood.timezone),
     )
 
 
-def sent_choices(viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind, *, sent: Iterable[str]) -> Choices:
-    """Choices narrowed to the places that were sent: a report does not read a whole plan to know one place."""
-    if kind is Kind.NOTHING:
-        return choices(viewer, neighbourhood, kind)
-    rows = places(viewer, neighbourhood).filter(id__in=[int(one) for one in sent if PLACE.fullmatch(one)])
-    found = [(str(place.id), place.label) for place in rows.defer("geometry")]
+def sent_choices(neighbourhood: Neighbourhood, kind: Kind, *, sent: Iterable[str]) -> Choices:
+    """The places that were sent, not yet judged: the action refuses what is not there, and no plan is read for it."""
+    found = [(one, one) for one in sent if PLACE.fullmatch(one)]
     return Choices(kind=kind, places=[("", found)], recent=found, zone=ZoneInfo(neighbourhood.timezone))
 
 
@@ -104,8 +101,8 @@ def last_places(found: Choices, *, chosen: str) -> list[LastPlace]:
     return [LastPlace(value, label, value == chosen) for value, label in found.recent]
 
 
-def _sections(inside: Iterable[Place]) -> tuple[Place, ...]:
-    return tuple(place for place in inside if place.kind == PlaceKind.SECTION)
+def _sections(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(place for place in places if place.kind == PlaceKind.SECTION)
 
 
 def _last_places(notes: Iterable[Observation], known: set[int]) -> list[Place]:

@@ -57,9 +57,7 @@ def thanks(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood) -
 
 
 def _sent(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> HttpResponse:
-    sent = [request.POST.get(name, "") for name in ("place", "recent")]
-    with reading(viewer):
-        form = NoteForm(request.POST, choices=presenters.sent_choices(viewer, neighbourhood, kind, sent=sent))
+    form = NoteForm(request.POST, choices=_judged_by(request, viewer, neighbourhood, kind))
     parts: Any = ()
     if form.is_valid():
         try:
@@ -73,6 +71,15 @@ def _sent(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, ki
         choices = presenters.choices(viewer, neighbourhood, kind)
     form.offer(choices)
     return _form(request, form, choices, parts)
+
+
+def _judged_by(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> Any:
+    """What a form that was sent is held against: for "nothing to report" the sections, else what the action judges."""
+    if kind is not Kind.NOTHING:
+        sent = [request.POST.get(name, "") for name in ("place", "recent")]
+        return presenters.sent_choices(neighbourhood, kind, sent=sent)
+    with reading(viewer):
+        return presenters.choices(viewer, neighbourhood, kind)
 
 
 def _noted(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, form: NoteForm, kind: Kind) -> str:
