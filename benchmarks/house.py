@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from karlemose.config import runtime
+from karlemose.config.cluster import Cluster
 from karlemose.config.environment import SETTINGS, Environment
 
 
@@ -31,6 +32,7 @@ def opened() -> Iterator[Any]:
                 yield import_module("benchmarks.founding").found()
             finally:
                 import_module("django.db").connections.close_all()
+        Cluster(environment).remove()  # it may lie elsewhere, when PostgreSQL's user cannot reach the folder
 
 
 def _free_port() -> int:

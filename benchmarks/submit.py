@@ -35,7 +35,7 @@ from karlemose.accounts.models import User
 from karlemose.places.models import Place
 from karlemose.tenancy.acting import acting_for
 
-NUMBER = 2_000  # reports in a round
+NUMBER = 1_000  # reports in a round
 ROUNDS = 3
 GATHERED = 10_000  # observations that are there before
 CLIENTS = (1, 8)
