@@ -26,6 +26,7 @@ BENCHMARKS = {
     "listing": Benchmark("a page of the list, among few and among many observations"),
     "briefing": Benchmark("the weekly briefing as PDF"),
     "imports": Benchmark("taking in a file"),
+    "policy": Benchmark("a decision, and what one viewer may see among ever more records"),
     "ledger": Benchmark("appending, sealing and verifying"),
     "stats": Benchmark("each statistical method beside the library's plain call", needs_house=False),
 }

@@ -7,6 +7,7 @@ where and how closely. Whatever is not granted is refused.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from karlemose.policy.engine import decide
@@ -64,6 +65,7 @@ def grants(viewer: Member, rulebook: Rulebook, at: date) -> tuple[Grant, ...]:
     return tuple(grant for reading in rulebook.readings for grant in _granted(reading, viewer, rulebook, at))
 
 
+@lru_cache(maxsize=4096)
 def may_read(reading: Reading, *, owner: OrganisationKind, rulebook: Rulebook, at: date) -> bool:
     """Whether the law lets the records of this owner be read so: the disclosure that a reading amounts to."""
     facts = Facts(

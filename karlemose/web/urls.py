@@ -14,6 +14,7 @@ from karlemose.web.staff.note import urls as note
 from karlemose.web.staff.observations import urls as observations
 from karlemose.web.staff.partnerships import urls as partnerships
 from karlemose.web.staff.places import urls as places
+from karlemose.web.staff.rules import urls as rules
 from karlemose.web.staff.week import urls as week
 
 
@@ -32,6 +33,7 @@ staff = [
     *places.urlpatterns,
     *briefings.urlpatterns,
     *months.urlpatterns,
+    *rules.urlpatterns,
 ]
 urlpatterns = [
     path("favicon.ico", favicon, name="favicon"),

@@ -1,0 +1,138 @@
+"""The rulebook in words: each rule under whoever gives, or under what is given. The law's own words are in its file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from karlemose.partners import queries as partners
+from karlemose.policy.rule import Language, Rule, Text, Verdict
+from karlemose.policy.rulebook import Rulebook, in_force
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.vocabulary import Code
+from karlemose.web import times
+
+SHORT = 12  # characters of a version that a person compares
+
+
+@dataclass(frozen=True)
+class Fact:
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One rule as it is read."""
+
+    id: str
+    verdict: str
+    words: str
+    way: str
+    facts: list[Fact]
+    state: str
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Page:
+    title: str
+    version: str
+    by_information: bool
+    groups: list[Group]
+
+
+@dataclass(frozen=True)
+class _Speaker:
+    """What every line needs: the law, the reader's language, and who signed."""
+
+    law: Rulebook
+    language: Language
+    signed: Mapping[str, partners.Signed]
+
+    def say(self, text: Text) -> str:
+        return text.said(self.language)
+
+    def listed(self, codes: tuple[str, ...], words: Mapping[str, Code]) -> str:
+        return ", ".join(self.say(words[code].words) for code in codes)
+
+
+def rules(viewer: Viewer, *, by_information: bool) -> Page:
+    """The whole table, grouped by the first party that gives or by the first kind of information."""
+    law = in_force()
+    language = Language.DANISH if get_language() == "da" else Language.ENGLISH
+    speaker = _Speaker(law, language, partners.signatures(viewer, version=law.version))
+    words = law.vocabulary.information if by_information else law.vocabulary.parties
+    groups: dict[str, list[Line]] = {}
+    for rule in law.rules:
+        first = (rule.information if by_information else rule.senders)[0]
+        groups.setdefault(speaker.say(words[first].words), []).append(_line(rule, speaker))
+    return Page(
+        title=speaker.say(law.title),
+        version=f"{law.name} {law.version[:SHORT]}",
+        by_information=by_information,
+        groups=[Group(name[0].upper() + name[1:], groups[name]) for name in sorted(groups, key=str.casefold)],
+    )
+
+
+def _line(rule: Rule, speaker: _Speaker) -> Line:
+    words = speaker.law.vocabulary
+    way = _("from %(sender)s to %(receiver)s") % {
+        "sender": speaker.listed(rule.senders, words.parties),
+        "receiver": speaker.listed(rule.receivers, words.parties),
+    }
+    return Line(
+        id=rule.id,
+        verdict=_verdicts()[rule.verdict],
+        words=speaker.say(rule.words),
+        way=way,
+        facts=[Fact(name, value) for name, value in _facts(rule, speaker) if value],
+        state=_state(rule, speaker),
+    )
+
+
+def _facts(rule: Rule, speaker: _Speaker) -> list[tuple[str, str]]:
+    words, say = speaker.law.vocabulary, speaker.say
+    return [
+        (_("What"), speaker.listed(rule.information, words.information)),
+        (_("What for"), speaker.listed(rule.purposes, words.purposes)),
+        (_("Legal basis"), say(rule.basis)),
+        (_("Conditions"), "; ".join(say(words.conditions[code].words) for code in rule.conditions)),
+        (_("Only exception"), "; ".join(say(words.conditions[code].words) for code in rule.unless)),
+        (_("Also"), say(rule.terms) if rule.terms else ""),
+        (_("Consent"), say(words.consents[rule.consent])),
+        (_("Kept"), say(rule.retention)),
+        (_("Recorded"), "; ".join(say(words.logs[code]) for code in rule.log)),
+        (_("In force"), _days(rule.valid_from, rule.valid_to)),
+        (_("Source"), "; ".join(rule.sources)),
+    ]
+
+
+def _days(first: date, last: date | None) -> str:
+    return f"{times.day(first)} – {times.day(last) if last else ''}".strip()
+
+
+def _state(rule: Rule, speaker: _Speaker) -> str:
+    """Who switched a rule on that waits for a signature, or that nobody has."""
+    if not rule.needs_signature:
+        return ""
+    signed = speaker.signed.get(rule.id)
+    if signed is None:
+        return _("Off until the partnership's lawyer has signed it.")
+    return _("Signed by %(name)s, %(day)s.") % {"name": signed.by, "day": times.day(signed.at.date())}
+
+
+def _verdicts() -> dict[Verdict, str]:
+    return {
+        Verdict.ALLOW: _("may"),
+        Verdict.COND: _("may, on conditions"),
+        Verdict.DENY: _("may not"),
+        Verdict.DUTY: _("shall"),
+    }
