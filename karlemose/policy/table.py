@@ -50,13 +50,13 @@ class Table:
         self.wrong(name, "a list of texts is needed")
         return ()
 
-    def codes(self, name: str, known: Collection[str], *, needed: bool = True, or_any: bool = False) -> tuple[str, ...]:
-        """Codes that the file itself defines; `any` where a rule may mean every one of them, and then alone."""
+    def codes(self, name: str, known: Collection[str], *, needed: bool = True) -> tuple[str, ...]:
+        """Codes that the file itself defines; `any`, where it is among them, stands alone."""
         found = self.strings(name)
         if needed and not found:
             self.wrong(name, "at least one code is needed")
         for code in found:
-            if code not in known and not (or_any and code == ANY):
+            if code not in known:
                 self.wrong(name, f"unknown code {code!r}")
         if ANY in found and len(found) > 1:
             self.wrong(name, "`any` stands alone")

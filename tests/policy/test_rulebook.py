@@ -119,6 +119,12 @@ def test_a_fault_in_a_rule_is_named(tmp_path, old, new, fault):
             'public = { is = ["resident"], da = "o",',
             "party resident: is: a code is",
         ),
+        ("volunteer = {", "volunteer = { colour = 1,", "party volunteer: colour: unknown field; known: da, en, is"),
+        ("nothing = { da =", "nothing = { colour = 1, da =", "log nothing: colour: unknown field; known: da, en"),
+        ('from = "cooperation_115"', 'to = "x"', "channel PREVENTION: to: unknown field; known: from"),
+        ("one_sentence = {", "one_sentence = { x = 1,", "condition one_sentence: x: unknown field; known: channels,"),
+        ('level = "record"', 'level = "record"\nx = 1', "reading 1: x: unknown field; known: basis,"),
+        ("[none]", "[none]\nx = 1", "none: x: unknown field; known: instead"),
         ("volunteer = {", "any = {", "party any: is: a code is neither `any` nor a part of itself"),
         ('channels = ["EVIDENCE"]', 'channels = ["GOSSIP"]', "condition evidence_channel: channels: unknown code"),
         ("[channel.PREVENTION]", "[channel.GOSSIP]", "channel GOSSIP: channel: one of PICTURE, PREVENTION,"),
@@ -134,6 +140,16 @@ def test_a_fault_elsewhere_is_named(changed, old, new, fault):
     with pytest.raises(RulebookError) as raised:
         changed(old, new)
     assert f"xx.toml: {fault}" in str(raised.value)
+
+
+@pytest.mark.parametrize("last", [date(2018, 5, 25), date(2030, 1, 1)])
+def test_a_rule_may_end_on_its_first_day_or_later(tmp_path, last):
+    head, marked, rest = LAW.read_text(encoding="utf-8").partition("[rule.D04]")
+    path = tmp_path / "xx.toml"
+    ended = rest.replace("valid_from = 2018-05-25", f"valid_from = 2018-05-25\nvalid_to = {last}", 1)
+    path.write_text(head + marked + ended, encoding="utf-8")
+    rule = load(path).rule("D04")
+    assert (rule.valid_to, rule.is_in_force(last)) == (last, True)
 
 
 def test_every_fault_is_told_at_once(changed):
@@ -158,12 +174,27 @@ def test_a_file_that_is_no_rulebook_is_refused(tmp_path, content):
         load(path)
 
 
-@pytest.mark.parametrize("content", ["rule = 3", "reading = 3", "party = []"])
-def test_a_section_of_another_shape_is_named(tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("rule = 3", "the file: rule: is not a table"),
+        ("reading = 3", "the file: reading: stands as [[reading]]"),
+        ("party = []", "the file: party: is not a table"),
+        ("name = 'xx'", "the file: rule: a rulebook has rules"),
+    ],
+)
+def test_a_section_of_another_shape_is_named(tmp_path, content, fault):
     path = tmp_path / "xx.toml"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(RulebookError, match="the file: "):
+    with pytest.raises(RulebookError) as raised:
         load(path)
+    assert f"xx.toml: {fault}" in str(raised.value).splitlines()
+
+
+def test_one_fault_is_one_line(changed):
+    with pytest.raises(RulebookError) as raised:
+        changed('consent = "overriding_interest"', "")
+    assert str(raised.value) == "xx.toml: rule D04: consent: a text that is not empty is needed"
 
 
 @pytest.mark.parametrize("rule", in_force().rules, ids=lambda rule: rule.id)
