@@ -28,6 +28,7 @@ VERBS = {
     "decide": Verb("karlemose.policy.commands:decide", "May this be passed on? Facts in, the law's answer out.", False),
     "rules": Verb("karlemose.policy.commands:rules", "Print the rulebook; sign a rule of it.", False),
     "rules sign": Verb("karlemose.partners.signing:sign", "Keep the lawyer's signature under a rule."),
+    "rules annex": Verb("karlemose.documents.commands:annex", "Print the rulebook as an annex, with who signed."),
     "evaluate": Verb("karlemose.stats.commands:evaluate", "Did it help? Rates, series, comparisons.", False),
     "ledger": Verb("karlemose.ledger.commands:ledger", "Verify the record of who did what."),
     "partnership": Verb("karlemose.partners.commands:partnership", "Add a partnership."),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from karlemose.documents import charts, composition, maps, week
+from karlemose.documents import annex, charts, composition, maps, week
 from karlemose.documents.composition import Composer, Page
 from karlemose.documents.content import BoardBriefing, Briefing
 from karlemose.documents.phrases import Phrases
@@ -42,6 +42,15 @@ def briefing(content: Briefing | BoardBriefing, *, fonts: Path = FONTS) -> bytes
         template, page = "briefing.typ", week.briefing(content, composer)
         drawings = _drawings(content, page, composer, fonts)
     return _set(template, page | {"replaced": composition.replaced(composer)}, drawings, fonts)
+
+
+def rulebook(content: annex.Annex, *, fonts: Path = FONTS) -> bytes:
+    """The annex with the rulebook and the record of processing. Raises FontsMissing."""
+    if not (fonts / REGULAR).is_file():
+        raise FontsMissing(f"{fonts / REGULAR} is missing: run `make setup`")
+    composer = Composer(Phrases(content.language), Cleaner(glyphs(fonts / REGULAR)))
+    page = annex.page(content, composer.cleaner)
+    return _set("rulebook.typ", page | {"replaced": composition.replaced(composer)}, {}, fonts)
 
 
 def _drawings(content: Briefing, page: Page, composer: Composer, fonts: Path) -> dict[str, str]:
