@@ -24,6 +24,8 @@ with Cluster(Environment({"KARLEMOSE_DATA": sys.argv[1]})).in_use():
     time.sleep(600)
 """
 
+pytestmark = pytest.mark.xdist_group("cluster")
+
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:

@@ -17,6 +17,8 @@ import pytest
 BIN = Path(sys.executable).parent / "karlemose"
 PATIENCE = 180
 
+pytestmark = pytest.mark.xdist_group("installation")  # one process tells its story once
+
 
 def variables(home: Path, **more: str) -> dict[str, str]:
     given = {name: value for name, value in os.environ.items() if not name.startswith(("KARLEMOSE_", "DATABASE_"))}
