@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from karlemose.documents import render
 from karlemose.ledger.events import Event
@@ -16,8 +16,13 @@ from karlemose.meetings.briefing import Wanted
 from karlemose.meetings.models import KeptBriefing
 from karlemose.meetings.rules import check_may_make
 from karlemose.partners.queries import receiver as reader_of
+from karlemose.places.locating import locked
 from karlemose.policy.viewer import Viewer
 from karlemose.tenancy.acting import acting_for
+
+
+class AlreadyKept(Exception):
+    """Two asked at once, and the other's paper is the one."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +48,29 @@ def make(*, by: Viewer, at: datetime, wanted: Wanted, fresh: bool = False) -> by
     if not has_ended:
         return paper.pdf
     try:
-        keep(by=by, at=at, wanted=wanted, paper=paper)
-    except IntegrityError:  # somebody else kept one at the same moment: theirs is the one
+        keep(by=by, at=at, wanted=wanted, paper=paper, fresh=fresh)
+    except AlreadyKept:
         return _newest(wanted) or paper.pdf
     return paper.pdf
 
 
 @action(Event.BRIEFING_MADE)
-def keep(*, by: Viewer, at: datetime, wanted: Wanted, paper: Paper) -> KeptBriefing:
-    """Keep a printed briefing as the newest version of its week, receiver and language."""
+def keep(*, by: Viewer, at: datetime, wanted: Wanted, paper: Paper, fresh: bool = False) -> KeptBriefing:
+    """Keep a printed briefing as the newest version of its week, receiver and language.
+
+    Raises `AlreadyKept` when somebody else kept one meanwhile and no fresh one was asked for.
+    """
+    locked(wanted.neighbourhood.id)
+    number_kept = _rows(wanted).count()
+    if number_kept and not fresh:
+        raise AlreadyKept
     kept = KeptBriefing(
         partnership_id=by.partnership_id,
         neighbourhood=wanted.neighbourhood,
         receiver=wanted.receiver,
         week=str(wanted.week),
         language=wanted.language.value,
-        version=_rows(wanted).count() + 1,
+        version=number_kept + 1,
         pdf=paper.pdf,
         digest=hashlib.sha256(paper.pdf).hexdigest(),
         data_digest=paper.data_digest,
@@ -96,7 +108,7 @@ def _newest(wanted: Wanted) -> bytes | None:
     return bytes(kept.pdf) if kept else None
 
 
-def _rows(wanted: Wanted):
+def _rows(wanted: Wanted) -> QuerySet[KeptBriefing]:
     rows = KeptBriefing.objects.unscoped("the briefing of one receiver, asked for by whoever may make it")
     return rows.filter(
         neighbourhood=wanted.neighbourhood,

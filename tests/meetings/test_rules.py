@@ -1,6 +1,7 @@
 """Who may make which briefing."""
 
 import pytest
+from django.utils.translation import override
 
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.meetings.actions import make
@@ -22,9 +23,8 @@ def test_a_member_makes_their_own_organisations(cast, wanted, now):
         ("kindergarten_leader", OrganisationKind.DAYCARE, True, "does not make a new briefing"),
     ],
 )
-def test_nobody_makes_anothers(cast, wanted, now, name, kind, fresh, sentence, settings):
-    settings.LANGUAGE_CODE = "en"
-    with pytest.raises(NotAllowed, match=sentence):
+def test_nobody_makes_anothers(cast, wanted, now, name, kind, fresh, sentence):
+    with override("en"), pytest.raises(NotAllowed, match=sentence):
         make(by=cast.home.viewer(name), at=now, wanted=wanted(kind), fresh=fresh)
 
 

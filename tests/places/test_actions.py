@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.models import Entry
@@ -83,7 +84,7 @@ def test_a_name_is_one_line(cast, now, name):
 
 @pytest.mark.parametrize("name", ["caretaker", "manager", "officer", "board_member"])
 def test_nobody_at_a_desk_lays_out_a_neighbourhood(cast, now, name):
-    with pytest.raises(NotAllowed, match="Only whoever runs the installation"):
+    with override("en"), pytest.raises(NotAllowed, match="Only whoever runs the installation"):
         add(cast, now, by=cast.home.viewer(name))
 
 
