@@ -24,6 +24,7 @@ from karlemose.places.models import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, OrganisationKind
 
+MONTHS_TOLD = 24
 KINDS = {
     OrganisationKind.POLICE: ("politi", "police"),
     OrganisationKind.HOUSING: ("boligorganisation", "housing organisation"),
@@ -67,9 +68,8 @@ def gather(wanted: Wanted, *, reader: Viewer, at: datetime, head_code: str) -> B
         if wanted.neighbourhood.id in reader.sees(Channel.PICTURE):
             return _week(wanted, reader=reader, cover=cover)
         months = counts.months(reader, wanted.neighbourhood, at=min(at, wanted.week.end(wanted.zone)))
-        return BoardBriefing(
-            cover=cover, months=tuple(say.Month(starts_on=m.starts_on, count=m.number) for m in months)
-        )
+        told = tuple(say.Month(starts_on=month.starts_on, count=month.number) for month in months[-MONTHS_TOLD:])
+        return BoardBriefing(cover=cover, months=told)
 
 
 def digest(content: Briefing | BoardBriefing) -> str:
