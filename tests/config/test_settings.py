@@ -13,7 +13,7 @@ from karlemose.config.settings import staff
 print(json.dumps({name: getattr(staff, name, None) for name in (
     "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
     "SECURE_HSTS_SECONDS", "ALLOWED_HOSTS", "DEBUG", "IS_DEMO", "INSTALLED_APPS", "SESSION_COOKIE_DOMAIN",
-    "SESSION_COOKIE_PATH", "ATOMIC_REQUESTS")}))
+    "SESSION_COOKIE_PATH", "ATOMIC_REQUESTS", "ALLAUTH_TRUSTED_PROXY_COUNT")}))
 """
 
 
@@ -33,6 +33,7 @@ def test_on_https_every_cookie_is_bound_to_the_host(tmp_path):
     assert (found["SESSION_COOKIE_DOMAIN"], found["SESSION_COOKIE_PATH"]) == (None, None)  # Django's: no domain, "/"
     assert found["SECURE_HSTS_SECONDS"] > 0
     assert "karlemose.example" in found["ALLOWED_HOSTS"]
+    assert found["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1
 
 
 def test_on_localhost_names_are_plain_because_a_browser_refuses_the_others(tmp_path):
@@ -40,6 +41,7 @@ def test_on_localhost_names_are_plain_because_a_browser_refuses_the_others(tmp_p
     assert found["SESSION_COOKIE_NAME"] == "session"
     assert found["SESSION_COOKIE_SECURE"] is False
     assert found["SECURE_HSTS_SECONDS"] is None
+    assert found["ALLAUTH_TRUSTED_PROXY_COUNT"] is None
 
 
 def test_a_staff_site_knows_nothing_of_the_demonstration(tmp_path):

@@ -15,6 +15,7 @@ from karlemose.foundation import clock
 from karlemose.observations import actions as observations
 from karlemose.observations.enums import Kind
 from karlemose.partners import actions as partners
+from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Purpose, Role
 from tests.cast import PEOPLE
 from tests.furnished import furnish_both
@@ -84,6 +85,20 @@ def test_the_harness_finds_a_leak_that_is_there(both):
     assert holding(pages, home.text)
     squares = seen_by(home.world.user("manager"), home, neighbourhood=home.squares.slug)
     assert holding(squares, home.words)
+
+
+def test_a_wall_that_is_taken_down_is_found_by_both_ways_of_looking(both, now, monkeypatch):
+    """Violated on purpose: `visible_to` forgets the neighbourhoods, and words and differences both tell."""
+    home, _ = both
+    user, own = home.world.user("board_member"), home.squares.slug
+    assert holding(seen_by(user, home), home.text) == []
+    monkeypatch.setattr(Viewer, "has", lambda _viewer, _permission: True)
+    monkeypatch.setattr(Viewer, "sees", lambda viewer, _channel, _level=None: viewer.neighbourhoods)
+    before = seen_by(user, home)
+    assert holding(before, home.text)
+    assert holding(seen_by(user, home, neighbourhood=own), home.words)
+    note_more(home, now)
+    assert changed(before, seen_by(user, home))
 
 
 def test_nobody_sees_anything_of_another_partnership(both):

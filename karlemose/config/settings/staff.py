@@ -111,6 +111,7 @@ CSRF_FAILURE_VIEW = "karlemose.web.errors.csrf_failure"
 if environment.is_https:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the proxy that ends https; attempts are counted by the address it names
 
 # -- words and times -------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "da"
