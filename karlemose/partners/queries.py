@@ -116,11 +116,6 @@ def partnership_named(slug: str | None) -> Partnership:
     raise NoSuchPartnership(f"{what} (known: {names})")
 
 
-def people(viewer: Viewer, *, on: date) -> Iterable[Membership]:
-    """Memberships that run today, with user and organisation."""
-    return _running(Membership.objects.visible_to(viewer), on).select_related("user", "organisation").order_by("id")
-
-
 @dataclass(frozen=True)
 class Signed:
     """Who switched a rule on, and when."""

@@ -46,6 +46,8 @@ def test_a_membership_begins_and_ends(cast, now, days, is_there):
     member = add(cast.home, now, from_on=first, until_on=first + timedelta(days=10))
     found = viewer(cast.home, member.user_id, first + timedelta(days=days))
     assert (found is not None) is is_there
+    offered = queries.partnerships_of(user_id=member.user_id, on=first + timedelta(days=days))
+    assert bool(offered) is is_there, "the two queries of who works here say the same"
 
 
 def test_a_member_of_another_partnership_is_nobody_here(cast, now):

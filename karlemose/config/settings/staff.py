@@ -4,7 +4,6 @@ from pathlib import Path
 
 from karlemose.config import database
 from karlemose.config.environment import ROOT, Environment
-from karlemose.web.assets import MODULES
 
 environment = Environment()
 
@@ -12,7 +11,6 @@ SECRET_KEY = environment.secret_key
 LEDGER_KEY = environment.ledger_key
 PUBLIC_URL = environment.public_url
 PORT = environment.port
-DATA = environment.data
 
 _urls = database.urls(environment)
 DATABASES = {"default": database.settings_of(_urls["app"])}
@@ -127,7 +125,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "karlemose.web.storage.Storage"},
 }
 STATICFILES_FINDERS = ["karlemose.web.storage.Finder"]
-FONTS = MODULES / "dkfds/dist/fonts/IBMPlexSans/complete/ttf"
 
 # Sign-in attempts are counted across processes.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
