@@ -15,6 +15,10 @@ from karlemose.tenancy.models import Partnership
 PEOPLE = {  # name → role; the outsider of each is the same person of the other partnership
     "caretaker": Role.CARETAKER,
     "manager": Role.HOUSING_MANAGER,
+    "office": Role.HOUSING_OFFICE,
+    "contact": Role.CONTACT,
+    "chief": Role.STEERING,
+    "data_protection": Role.DATA_PROTECTION,
     "officer": Role.LOCAL_OFFICER,
     "investigator": Role.INVESTIGATOR,
     "project_head": Role.PROJECT_HEAD,

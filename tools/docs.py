@@ -100,18 +100,26 @@ def permissions() -> str:
         + table(columns, matrix),
         "## Organisation × purpose → channel and level\n\nThe most that a membership can read. It stands while the\n"
         "rulebook lets the owner's records go there, and an agreement that runs says in which neighbourhoods and how\n"
-        "closely.\n\n" + table(("channel", "level", "organisations", "purpose of the membership", "rule"), readings()),
+        "closely.\n\n"
+        + table(
+            ("channel", "level", "whose records", "organisations", "roles", "purpose of the membership", "rule"),
+            readings(),
+        ),
     )
 
 
 def readings() -> list[Sequence[str]]:
     from karlemose.policy.rulebook import in_force
+    from karlemose.policy.words import Role
 
     def listed(words: Any) -> str:
         return ", ".join(sorted(one.value for one in words))
 
     return [
-        (code(one.channel.value), one.level.value, listed(one.organisations), listed(one.memberships), code(one.basis))
+        (
+            *(code(one.channel.value), one.level.value, one.whose.value, listed(one.organisations)),
+            *("all" if one.roles == frozenset(Role) else listed(one.roles), listed(one.memberships), code(one.basis)),
+        )
         for one in in_force().readings
     ]
 

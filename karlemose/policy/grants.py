@@ -1,7 +1,8 @@
 """What a viewer reads, out of the rulebook: channels, whose records, where, and how closely.
 
-A reading stands while the law lets an owner's records go to the viewer's organisation, and an agreement that runs says
-where and how closely. Whatever is not granted is refused.
+A reading stands while the law lets an owner's records go to the viewer's organisation. Of everybody's records an
+agreement that runs says where and how closely; one's own organisation's, one's own notes and what was handed over need
+none. Whatever is not granted is refused.
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from karlemose.policy.engine import decide
 from karlemose.policy.facts import Facts
 from karlemose.policy.rule import Reading
 from karlemose.policy.rulebook import Rulebook
-from karlemose.policy.words import Channel, Level, OrganisationKind, Purpose
+from karlemose.policy.words import Channel, Level, OrganisationKind, Purpose, Role, Whose
 
 EVERYBODY = frozenset(OrganisationKind)
 
@@ -41,6 +42,8 @@ class Member(Protocol):
     @property
     def organisation_kind(self) -> OrganisationKind | None: ...
     @property
+    def role(self) -> Role: ...
+    @property
     def purpose(self) -> Purpose: ...
     @property
     def neighbourhoods(self) -> frozenset[int]: ...
@@ -54,6 +57,7 @@ class Grant:
     level: Level
     neighbourhoods: frozenset[int]
     owners: frozenset[OrganisationKind] = EVERYBODY
+    whose: Whose = Whose.EVERYBODY
 
     def allows(self, level: Level) -> bool:
         """Whoever may read single records may also read what is published of them."""
@@ -75,6 +79,7 @@ def may_read(reading: Reading, *, owner: OrganisationKind, rulebook: Rulebook, a
         purpose=reading.purpose,
         at=at,
         channel=reading.channel,
+        conditions=reading.holds,
     )
     return not decide(facts, rulebook).is_refused
 
@@ -82,7 +87,13 @@ def may_read(reading: Reading, *, owner: OrganisationKind, rulebook: Rulebook, a
 def _granted(reading: Reading, viewer: Member, rulebook: Rulebook, at: date) -> Iterator[Grant]:
     if viewer.organisation_kind not in reading.organisations or viewer.purpose not in reading.memberships:
         return
+    if viewer.role not in reading.roles:
+        return
     owners = frozenset(owner for owner in OrganisationKind if may_read(reading, owner=owner, rulebook=rulebook, at=at))
+    if reading.whose is not Whose.EVERYBODY:
+        if owners and viewer.neighbourhoods:
+            yield Grant(reading.channel, reading.level, viewer.neighbourhoods, owners, reading.whose)
+        return
     for agreement in viewer.agreements:
         places = agreement.of(viewer.neighbourhoods)
         if owners and places and agreement.runs(at):

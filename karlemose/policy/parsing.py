@@ -6,7 +6,7 @@ from typing import Any
 from karlemose.policy.rule import ANY, Reading, Rule, Text, Verdict
 from karlemose.policy.table import Table
 from karlemose.policy.vocabulary import ANY_PURPOSE, ANYBODY, ANYTHING, Code, Condition, Vocabulary
-from karlemose.policy.words import Channel, Level, OrganisationKind, Purpose
+from karlemose.policy.words import Channel, Level, OrganisationKind, Purpose, Role, Whose
 
 SECTIONS = (
     *("name", "title", "party", "information", "purpose", "condition", "consent", "log", "instead", "none"),
@@ -17,6 +17,10 @@ FIELDS = (
     *("da", "en", "from", "to", "information", "purpose", "verdict", "basis", "conditions", "unless", "terms"),
     *("consent", "retention", "log", "valid_from", "valid_to", "signature", "both_ways", "sources", "confidence"),
     "instead",
+)
+READING = (
+    *("channel", "level", "organisations", "memberships", "to", "information", "purpose", "basis"),
+    *("whose", "roles", "holds"),
 )
 
 
@@ -155,7 +159,7 @@ def _fits_together(rule: Rule, table: Table) -> None:
 
 
 def _reading(table: Table, words: Vocabulary, known_rules: Collection[str]) -> Reading:
-    table.only(("channel", "level", "organisations", "memberships", "to", "information", "purpose", "basis"))
+    table.only(READING)
     return Reading(
         channel=table.one_of("channel", Channel),
         level=table.one_of("level", Level),
@@ -165,6 +169,9 @@ def _reading(table: Table, words: Vocabulary, known_rules: Collection[str]) -> R
         information=table.code("information", words.information),
         purpose=table.code("purpose", words.purposes),
         basis=table.code("basis", known_rules),
+        whose=table.one_of("whose", Whose) if "whose" in table.content else Whose.EVERYBODY,
+        roles=table.several_of("roles", Role) if "roles" in table.content else frozenset(Role),
+        holds=frozenset(table.codes("holds", words.conditions, needed=False)),
     )
 
 

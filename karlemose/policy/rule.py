@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from karlemose.policy.words import Channel, Level, OrganisationKind, Purpose
+from karlemose.policy.words import Channel, Level, OrganisationKind, Purpose, Role, Whose
 
 ANY = "any"  # every party, kind or purpose
 
@@ -84,7 +84,9 @@ class Reading:
     """How a membership of the house reads by the rules: it stands only while the disclosure it amounts to is allowed.
 
     `receiver`, `information` and `purpose` are codes of the rulebook; who sends is the owner of the record. `basis` is
-    the rule that an agreement about it names.
+    the rule that an agreement about it names. `roles` narrows it to those roles, none to nobody. `holds` are the
+    conditions that the house itself keeps wherever this reading is used. Only a reading of everybody's records needs
+    an agreement.
     """
 
     channel: Channel
@@ -95,3 +97,6 @@ class Reading:
     information: str
     purpose: str
     basis: str
+    whose: Whose = Whose.EVERYBODY
+    roles: frozenset[Role] = frozenset(Role)
+    holds: frozenset[str] = frozenset()

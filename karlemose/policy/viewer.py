@@ -8,7 +8,7 @@ from karlemose.policy.grants import EVERYBODY, Agreement, Grant, grants
 from karlemose.policy.permissions import OF_ROLE
 from karlemose.policy.rule import Signature
 from karlemose.policy.rulebook import in_force
-from karlemose.policy.words import Channel, Level, OrganisationKind, Permission, Purpose, Role
+from karlemose.policy.words import Channel, Level, OrganisationKind, Permission, Purpose, Role, Whose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,18 +41,32 @@ class Viewer:
     def sees(self, channel: Channel | str, level: Level = Level.RECORD) -> frozenset[int]:
         """Ids of the neighbourhoods whose rows of this channel the viewer may read at this level, whoever made them."""
         found: frozenset[int] = frozenset()
-        for grant in self._of(channel, level):
+        for grant in self._of(channel, level, Whose.EVERYBODY):
             if grant.owners == EVERYBODY:
                 found |= grant.neighbourhoods
         return found
 
     def sees_of(self, channel: Channel | str) -> tuple[tuple[frozenset[OrganisationKind], frozenset[int]], ...]:
         """Kinds of organisations whose single records alone the viewer may read, and the neighbourhoods where."""
-        limited = (grant for grant in self._of(channel, Level.RECORD) if grant.owners != EVERYBODY)
+        limited = (grant for grant in self._of(channel, Level.RECORD, Whose.EVERYBODY) if grant.owners != EVERYBODY)
         return tuple((grant.owners, grant.neighbourhoods) for grant in limited)
 
-    def _of(self, channel: Channel | str, level: Level) -> tuple[Grant, ...]:
-        return tuple(grant for grant in self._grants if grant.channel == channel and grant.allows(level))
+    def sees_whose(self, channel: Channel | str, whose: Whose | str) -> frozenset[int]:
+        """Ids of the neighbourhoods where the viewer reads single records of this channel that are theirs in this way.
+
+        `organisation`: their organisation's own; `author`: what they noted; `receiver`: what was handed over to them.
+        """
+        found = (grant.neighbourhoods for grant in self._of(channel, Level.RECORD, whose))
+        return frozenset().union(*found)
+
+    def opens(self) -> frozenset[Channel]:
+        """The channels of which the viewer reads anything: what a page's transaction may open for them."""
+        return frozenset(grant.channel for grant in self._grants)
+
+    def _of(self, channel: Channel | str, level: Level, whose: Whose | str) -> tuple[Grant, ...]:
+        return tuple(
+            grant for grant in self._grants if grant.channel == channel and grant.whose == whose and grant.allows(level)
+        )
 
     @cached_property
     def _grants(self) -> tuple[Grant, ...]:

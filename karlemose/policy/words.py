@@ -19,6 +19,15 @@ class Level(StrEnum):
     PUBLIC = "public"  # month × estate, suppressed below five
 
 
+class Whose(StrEnum):
+    """Whose records of a channel a reading opens."""
+
+    EVERYBODY = "everybody"  # every partner's, where an agreement says so
+    ORGANISATION = "organisation"  # one's own organisation's
+    AUTHOR = "author"  # what one noted oneself
+    RECEIVER = "receiver"  # what was handed over to one's organisation
+
+
 class OrganisationKind(StrEnum):
     POLICE = "police"
     HOUSING = "housing"
@@ -60,6 +69,7 @@ class Role(StrEnum):
     EVALUATOR = "evaluator"
     DATA_PROTECTION = "data_protection"
     OPERATIONS = "operations"
+    CONTACT = "contact"  # a partner's contact person: its members, agreements, devices
 
 
 class Permission(StrEnum):
@@ -71,4 +81,17 @@ class Permission(StrEnum):
     READ_BRIEFINGS = "read_briefings"
     MAKE_BRIEFINGS = "make_briefings"  # make a fresh one after late reports
     SEE_PUBLIC_LEVEL = "see_public_level"  # month × estate
+    EXPORT = "export"  # a file of what one may see
+    MERGE = "merge"  # duplicates into one, and apart again
+    HAND_OVER = "hand_over"  # put together and release what the police are to have
+    APPROVE_HAND_OVER = "approve_hand_over"  # as the second person
+    RECEIVE = "receive"  # acknowledge what was handed over
+    READ_RECEIVED = "read_received"  # read what was handed over
+    ANSWER = "answer"  # the police answer the week
+    SEE_UNANSWERED = "see_unanswered"  # how much has waited for an answer, and how long
+    MANAGE_PEOPLE = "manage_people"  # invite, change, end and renew the people of one's own organisation
+    SEE_AGREEMENTS = "see_agreements"
+    SEE_OWN_LEDGER = "see_own_ledger"  # the lines of one's own organisation
+    OVERSEE = "oversee"  # the whole ledger, disclosures, people with two purposes
+    SEE_STATE = "see_state"  # how the installation is
     RUN = "run"  # commands of the installation: import, add a neighbourhood

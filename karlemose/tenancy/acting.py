@@ -12,6 +12,7 @@ _SET = (
     "SELECT set_config('karlemose.partnership', %s, true), set_config('karlemose.channels', %s, true), "
     "set_config('karlemose.user', %s, true)"
 )
+_OPEN = "SELECT set_config('karlemose.channels', %s, true)"
 _SET_READ_ONLY = f"{_SET}, set_config('transaction_read_only', 'on', true)"
 
 
@@ -30,6 +31,12 @@ def acting_as(user_id: int) -> Iterator[None]:
     """Open, read only, the rows that belong to one signed-in user before a partnership is chosen: their memberships."""
     with _transaction(read_only=True, user=str(user_id)):
         yield
+
+
+def open_channels(channels: Iterable[str]) -> None:
+    """Open protected channels in the transaction that `acting_for` began, once it is known who asks."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, [",".join(sorted(channels))])
 
 
 def partnership_of(slug: str) -> Partnership | None:

@@ -11,7 +11,7 @@ Whoever may not see a thing gets the page of a thing that is not there.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
@@ -27,8 +27,8 @@ from karlemose.ledger.refs import Ref
 from karlemose.partners import queries as partners
 from karlemose.places.queries import neighbourhood_named
 from karlemose.policy.viewer import Viewer
-from karlemose.policy.words import Permission
-from karlemose.tenancy.acting import acting_for, partnership_of
+from karlemose.policy.words import Channel, Permission
+from karlemose.tenancy.acting import acting_for, open_channels, partnership_of
 
 View = Callable[..., HttpResponse]
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -42,6 +42,7 @@ class Gate:
     queries: int
     reads: Event | None = None
     why: str = ""  # for pages without a permission: why they have none
+    channels: frozenset[Channel] = frozenset()  # protected channels that the page shows of, if the viewer reads them
     ledger_lines: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -58,9 +59,12 @@ def open_to_everyone(why: str, *, queries: int) -> Callable[[View], View]:
     return wrap
 
 
-def gate(permission: Permission, *, queries: int, reads: Event | None = None) -> Callable[[View], View]:
+def gate(
+    permission: Permission, *, queries: int, reads: Event | None = None, channels: Iterable[Channel] = ()
+) -> Callable[[View], View]:
     """A page for members with this permission.
 
+    `channels` are the protected channels it shows of: opened for whoever reads anything of them, and for nobody else.
     `queries` is how many a GET of it sends at the most, whatever the data, without the frame of its transaction and
     without the line in the ledger.
     """
@@ -76,7 +80,7 @@ def gate(permission: Permission, *, queries: int, reads: Event | None = None) ->
             step = _read if request.method in {"GET", "HEAD"} else _write
             return step(request, view, declared, kwargs)
 
-        declared = Gate(permission, queries, reads=reads)
+        declared = Gate(permission, queries, reads=reads, channels=frozenset(channels))
         inner.gate = declared  # type: ignore[attr-defined]
         return inner
 
@@ -84,9 +88,9 @@ def gate(permission: Permission, *, queries: int, reads: Event | None = None) ->
 
 
 @contextmanager
-def reading(viewer: Viewer) -> Iterator[None]:
+def reading(viewer: Viewer, *, channels: Iterable[Channel] = ()) -> Iterator[None]:
     """What a form's view reads: choices, the record it is about."""
-    with acting_for(viewer.partnership_id, read_only=True):
+    with acting_for(viewer.partnership_id, channels=viewer.opens() & frozenset(channels), read_only=True):
         yield
 
 
@@ -99,6 +103,8 @@ def key_of(request: HttpRequest) -> str | None:
 def _read(request: Any, view: View, declared: Gate, kwargs: dict[str, Any]) -> HttpResponse:
     with acting_for(request.partnership.id, read_only=True):
         viewer = _admit(request, declared, kwargs)
+        if declared.channels:
+            open_channels(viewer.opens() & declared.channels)
         response: Any = view(request, viewer=viewer, **kwargs)
         _render(response)
     if declared.reads is not None and response.status_code == HttpResponse.status_code:
@@ -111,7 +117,7 @@ def _write(request: Any, view: View, declared: Gate, kwargs: dict[str, Any]) -> 
         viewer = _admit(request, declared, kwargs)
     response = view(request, viewer=viewer, **kwargs)
     if getattr(response, "is_rendered", True) is False:
-        with reading(viewer):
+        with reading(viewer, channels=declared.channels):
             _render(response)
     return response
 

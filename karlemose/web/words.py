@@ -23,6 +23,7 @@ ROLES = {
     Role.EVALUATOR: _("Evaluator"),
     Role.DATA_PROTECTION: _("Data protection officer"),
     Role.OPERATIONS: _("IT operations"),
+    Role.CONTACT: _("Contact person"),
 }
 ORGANISATIONS = {
     OrganisationKind.POLICE: _("the police"),
