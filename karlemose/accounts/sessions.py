@@ -1,14 +1,37 @@
-"""Sign-in and sign-out leave a line in the instance's own log: no partnership is chosen yet."""
+"""Sessions: what one is bound to, and the lines that sign-in and sign-out leave in the instance's own log."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.http import HttpRequest
 
 from karlemose.foundation import clock
 from karlemose.ledger.events import Event
 from karlemose.ledger.models import INSTANCE
 from karlemose.ledger.recording import action, record
+
+WORN = "membership"
+
+
+class AnotherIsWorn(RuntimeError):
+    """This session works under another membership already: two purposes never share one. Sign in anew."""
+
+
+def wear(request: HttpRequest, membership_id: int) -> None:
+    """Bind the session to this membership until it ends. Raises `AnotherIsWorn`."""
+    current = worn(request)
+    if current == membership_id:
+        return
+    if current is not None:
+        raise AnotherIsWorn
+    request.session.cycle_key()  # whoever knew the session before the choice does not know it after
+    request.session[WORN] = membership_id
+
+
+def worn(request: HttpRequest) -> int | None:
+    """The membership under which this session works, once one was chosen."""
+    return request.session.get(WORN)
 
 
 @dataclass(frozen=True)
