@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
+from karlemose.partners.law import law_day
 from karlemose.partners.models import Agreement, Membership, Organisation, Signature
 from karlemose.places.models import Neighbourhood
 from karlemose.policy import grants, rule
@@ -56,6 +57,7 @@ def viewer_for(*, user_id: int, partnership_id: int, on: date) -> Viewer | None:
         user_id=user_id,
         membership_id=membership_id,
         on=on,
+        law_on=law_day(on),
         **_law(agreed, signed),
         **_work(Organisation(**organisation), Role(role), Purpose(purpose)),
     )
@@ -73,6 +75,7 @@ def receiver(organisation: Organisation, *, on: date) -> Viewer:
         actor=f"organisation:{organisation.kind}",
         neighbourhoods=frozenset(ids),
         on=on,
+        law_on=law_day(on),
         **_law(told.agreed, told.signed),
         **_work(organisation, role, Purpose.SAFETY),
     )

@@ -64,9 +64,17 @@ class Grant:
         return self.level in {level, Level.RECORD}
 
 
-def grants(viewer: Member, rulebook: Rulebook, at: date) -> tuple[Grant, ...]:
-    """What this viewer reads on this day; empty when nothing is granted."""
-    return tuple(grant for reading in rulebook.readings for grant in _granted(reading, viewer, rulebook, at))
+def grants(viewer: Member, rulebook: Rulebook, at: date, *, law_on: date | None = None) -> tuple[Grant, ...]:
+    """What this viewer reads on this day; empty when nothing is granted.
+
+    Agreements are those of the day; rules are those of `law_on`, without it of the same day.
+    """
+    rules_on = law_on or at
+    return tuple(
+        grant
+        for reading in rulebook.readings
+        for grant in _granted(reading, viewer, rulebook, at=at, rules_on=rules_on)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -84,12 +92,14 @@ def may_read(reading: Reading, *, owner: OrganisationKind, rulebook: Rulebook, a
     return not decide(facts, rulebook).is_refused
 
 
-def _granted(reading: Reading, viewer: Member, rulebook: Rulebook, at: date) -> Iterator[Grant]:
+def _granted(reading: Reading, viewer: Member, rulebook: Rulebook, *, at: date, rules_on: date) -> Iterator[Grant]:
     if viewer.organisation_kind not in reading.organisations or viewer.purpose not in reading.memberships:
         return
     if viewer.role not in reading.roles:
         return
-    owners = frozenset(owner for owner in OrganisationKind if may_read(reading, owner=owner, rulebook=rulebook, at=at))
+    owners = frozenset(
+        owner for owner in OrganisationKind if may_read(reading, owner=owner, rulebook=rulebook, at=rules_on)
+    )
     if reading.whose is not Whose.EVERYBODY:
         if owners and viewer.neighbourhoods:
             yield Grant(reading.channel, reading.level, viewer.neighbourhoods, owners, reading.whose)

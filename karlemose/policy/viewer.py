@@ -17,7 +17,8 @@ class Viewer:
 
     `actor` is what the ledger writes (`person:12`, `command:root`, `job:briefings`); `neighbourhoods` are the ids this
     membership covers; a command or job has neither user nor membership. `agreements` are those of its organisation,
-    `signatures` those of its partnership: without a day and an agreement nothing is seen.
+    `signatures` those of its partnership: without a day and an agreement nothing is seen. `law_on` is
+    the day whose rules apply, when it is not that day itself.
     """
 
     actor: str
@@ -32,6 +33,7 @@ class Viewer:
     user_id: int | None = None
     membership_id: int | None = None
     on: date = date.min
+    law_on: date | None = None
     agreements: frozenset[Agreement] = frozenset()
     signatures: frozenset[Signature] = frozenset()
 
@@ -70,4 +72,4 @@ class Viewer:
 
     @cached_property
     def _grants(self) -> tuple[Grant, ...]:
-        return grants(self, in_force().signed(self.signatures), self.on)
+        return grants(self, in_force().signed(self.signatures), self.on, law_on=self.law_on)

@@ -4,5 +4,6 @@ from karlemose.config.settings.staff import *  # noqa: F403 -- a demo is the sta
 from karlemose.config.settings.staff import INSTALLED_APPS, environment
 
 IS_DEMO = True
+PRESENT_LAW_ON_EVERY_DAY = True  # its story plays in 2017
 INSTALLED_APPS = [*INSTALLED_APPS, "karlemose.demo"]
 STOPPED_AT = environment.stopped_at

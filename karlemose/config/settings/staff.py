@@ -142,3 +142,4 @@ LOGGING = {
 }
 
 IS_DEMO = False
+PRESENT_LAW_ON_EVERY_DAY = False  # only where a story is told that is older than its law (partners/law.py)
