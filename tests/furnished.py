@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from karlemose.documents.content import Language
 from karlemose.foundation.clock import Week
 from karlemose.ledger.heads import make_head
+from karlemose.ledger.refs import Ref
 from karlemose.meetings import actions as meetings
 from karlemose.meetings.briefing import Wanted
 from karlemose.observations import actions as observations
@@ -16,6 +17,8 @@ from karlemose.observations.imports import mapping, reading
 from karlemose.observations.imports.batches import File
 from karlemose.observations.models import Observation
 from karlemose.partners import actions as partners
+from karlemose.partners.enums import LinkKind
+from karlemose.partners.links import make_link
 from karlemose.partners.roles import BELONGS
 from karlemose.partners.signing import sign_rule
 from karlemose.places.models import Neighbourhood
@@ -57,6 +60,7 @@ def furnish(world: World, folder: Path, *, at: datetime) -> Furnished:
         meetings.make(by=world.command, at=at, wanted=wanted)
     sign_rule(by=world.command, at=at, rule="D46", name="Rikke Thorsager")
     world.memberships["narrow"] = _narrow_member(world, squares, at=at)
+    make_link(by=world.viewer("manager"), at=at, kind=LinkKind.HAND_OVER, ref=Ref("observation", noted.public_id))
     make_head(partnership_id=world.partnership.id, at=at)
     return Furnished(world, estate, squares, noted, text, words, week)
 

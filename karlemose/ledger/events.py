@@ -14,6 +14,10 @@ class Event(StrEnum):
     AGREEMENT_MADE = "partners.agreement.made"
     AGREEMENT_ENDED = "partners.agreement.ended"
     RULE_SIGNED = "partners.rule.signed"
+    LINK_MADE = "partners.link.made"
+    LINK_OPENED = "partners.link.opened"
+    LINK_USED = "partners.link.used"
+    LINK_REVOKED = "partners.link.revoked"
     # places
     NEIGHBOURHOOD_ADDED = "places.neighbourhood.added"
     PLAN_LOADED = "places.plan.loaded"

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from karlemose.foundation.privacy import Data
 from karlemose.foundation.scoped import Scoped
+from karlemose.partners.enums import LinkKind
 from karlemose.policy.words import Level, OrganisationKind, Purpose, Role
 from karlemose.tenancy.models import PartnershipOwned
 
@@ -24,6 +25,10 @@ def purposes() -> list[tuple[str, str]]:
 
 def levels() -> list[tuple[str, str]]:
     return [(level.value, level.value) for level in Level]
+
+
+def link_kinds() -> list[tuple[str, str]]:
+    return [(kind.value, kind.value) for kind in LinkKind]
 
 
 class Organisation(PartnershipOwned):
@@ -183,4 +188,43 @@ class Signature(PartnershipOwned):
         fields: ClassVar = {
             **dict.fromkeys(("id", "partnership", "rule", "version", "signed_at"), Data.PLAIN),
             "signed_by": Data.PERSONAL,
+        }
+
+
+class Link(PartnershipOwned):
+    """A way in to one thing for somebody without an account. Its token stands in the address and nowhere here."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")  # of whoever made it
+    kind = models.CharField(max_length=20, choices=link_kinds)
+    ref_kind = models.CharField(max_length=40)
+    ref_id = models.CharField(max_length=64)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = Scoped()
+    everything = models.Manager()
+
+    class Meta(PartnershipOwned.Meta):
+        default_manager_name = "everything"
+        constraints: ClassVar = [
+            *PartnershipOwned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True), name="partners_link_closed_once"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["partnership", "ref_kind", "ref_id"], name="partners_link_to")]
+
+    class Privacy:
+        kept_for = None
+        then = "erase"
+        basis = "databeskyttelsesforordningen-5-2"
+        fields: ClassVar = {
+            **dict.fromkeys(("id", "partnership", "organisation", "kind", "ref_kind", "ref_id"), Data.PLAIN),
+            **dict.fromkeys(("made_at", "expires_at", "used_at", "revoked_at"), Data.PLAIN),
+            "token_hash": Data.SECRET,
+            "made_by": Data.PERSONAL,
         }

@@ -1,0 +1,18 @@
+"""Fixed words of who works here. Stored values never change."""
+
+from enum import StrEnum
+
+
+class LinkKind(StrEnum):
+    """What an expiring link is for: one thing, once."""
+
+    INVITATION = "invitation"  # to a membership
+    RESTORE = "restore"  # a new password and second factor
+    HAND_OVER = "hand_over"  # the receipt of what was handed over
+
+
+class LinkState(StrEnum):
+    OPEN = "open"
+    USED = "used"
+    REVOKED = "revoked"
+    EXPIRED = "expired"

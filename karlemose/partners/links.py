@@ -1,0 +1,161 @@
+"""Working without an account: a link that opens one thing, for fourteen days at most, once.
+
+The address holds a random token and the database its digest alone: whoever reads the database cannot open a link. A
+link that is unknown, expired, revoked or used gets one and the same answer.
+
+`make_link` and `revoke_link` are actions. Inside the transaction of a caller's action: `add_link`, `use_link` and
+`close_link`; the caller declares `Event.LINK_MADE`, `LINK_USED` or `LINK_REVOKED`.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from karlemose.ledger.events import Event
+from karlemose.ledger.recording import action, record
+from karlemose.ledger.refs import Ref
+from karlemose.partners.enums import LinkKind, LinkState
+from karlemose.partners.models import Link
+from karlemose.policy.viewer import Viewer
+from karlemose.tenancy.acting import acting_for
+
+DAYS = 14
+_BYTES = 32  # 256 random bits: nobody guesses one
+_LONGEST = 64  # characters of a token that is worth looking for
+
+
+class LinkIsClosed(Exception):
+    """The link is not open any more: it was used, revoked, or its days are over."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Whoever holds a link, as an actor: the link is all that is known of them."""
+
+    actor: str
+    partnership_id: int
+    organisation_id: int | None = None
+
+
+@action(Event.LINK_MADE)
+def make_link(*, by: Viewer, at: datetime, kind: LinkKind, ref: Ref, days: int = DAYS) -> tuple[Link, str]:
+    """A link to one thing, and the token of its address, which is not kept: it is shown once."""
+    return add_link(by=by, at=at, kind=kind, ref=ref, days=days)
+
+
+def add_link(*, by: Viewer, at: datetime, kind: LinkKind, ref: Ref, days: int = DAYS) -> tuple[Link, str]:
+    """`make_link` within the caller's action."""
+    if not 1 <= days <= DAYS:
+        raise ValueError(f"a link lives 1 to {DAYS} days, not {days}")
+    token = secrets.token_urlsafe(_BYTES)
+    link = Link(
+        partnership_id=by.partnership_id,
+        organisation_id=by.organisation_id,
+        kind=kind,
+        ref_kind=ref.kind,
+        ref_id=ref.id,
+        token_hash=_digest(token),
+        made_by_id=by.user_id,
+        made_at=at,
+        expires_at=at + timedelta(days=days),
+    )
+    link.save(force_insert=True)
+    record(Event.LINK_MADE, actor=by, at=at, subjects=[_ref(link), ref], detail={"kind": kind.value, "days": days})
+    return link, token
+
+
+def open_link(*, partnership_id: int, token: str, at: datetime) -> Link | None:
+    """The open link of a token, with a line that it was opened; None for every other token, whatever the reason."""
+    link = find_link(partnership_id=partnership_id, token=token, at=at)
+    if link is not None:
+        _leave_line(by=holder(link), at=at, link=link)
+    return link
+
+
+def find_link(*, partnership_id: int, token: str, at: datetime) -> Link | None:
+    """`open_link` without its line: for the form on the page that a link opened."""
+    if len(token) > _LONGEST:
+        return None
+    with acting_for(partnership_id, read_only=True):
+        rows = Link.objects.unscoped("whoever holds the token may open it")
+        link = rows.filter(partnership_id=partnership_id, token_hash=_digest(token)).first()
+    return link if link is not None and state_of(link, at) is LinkState.OPEN else None
+
+
+def use_link(*, by: Viewer | Holder, at: datetime, link_id: int) -> Link:
+    """Close a link because what it is for has been done, within the caller's action. Raises `LinkIsClosed`.
+
+    The row is held: of two who use it at once, one finds it closed.
+    """
+    link = _held(link_id, at)
+    link.used_at = at
+    link.save(update_fields=["used_at"])
+    record(Event.LINK_USED, actor=by, at=at, subjects=[_ref(link), ref_of(link)])
+    return link
+
+
+@action(Event.LINK_REVOKED)
+def revoke_link(*, by: Viewer, at: datetime, link_id: int) -> None:
+    """Take a link back. Raises `LinkIsClosed`."""
+    close_link(by=by, at=at, link_id=link_id)
+
+
+def close_link(*, by: Viewer, at: datetime, link_id: int) -> None:
+    """`revoke_link` within the caller's action."""
+    link = _held(link_id, at)
+    link.revoked_at = at
+    link.save(update_fields=["revoked_at"])
+    record(Event.LINK_REVOKED, actor=by, at=at, subjects=[_ref(link), ref_of(link)])
+
+
+def open_links(*, ref: Ref, at: datetime) -> list[Link]:
+    """The links to a thing that are open, in the partnership that is open."""
+    rows = Link.objects.unscoped("asked by the action that ends what they open")
+    found = rows.filter(ref_kind=ref.kind, ref_id=ref.id).order_by("id")
+    return [link for link in found if state_of(link, at) is LinkState.OPEN]
+
+
+def close_links(*, by: Viewer, at: datetime, links: Iterable[Link]) -> None:
+    """Revoke all of these, within the caller's action."""
+    for link in links:
+        close_link(by=by, at=at, link_id=link.id)
+
+
+def state_of(link: Link, at: datetime) -> LinkState:
+    if link.revoked_at is not None:
+        return LinkState.REVOKED
+    if link.used_at is not None:
+        return LinkState.USED
+    return LinkState.OPEN if at < link.expires_at else LinkState.EXPIRED
+
+
+def holder(link: Link) -> Holder:
+    """Whoever holds this link, for lines and actions of theirs."""
+    return Holder(f"link:{link.id}", link.partnership_id, link.organisation_id)
+
+
+def ref_of(link: Link) -> Ref:
+    """What the link opens."""
+    return Ref(link.ref_kind, link.ref_id)
+
+
+@action(Event.LINK_OPENED)
+def _leave_line(*, by: Holder, at: datetime, link: Link) -> None:
+    record(Event.LINK_OPENED, actor=by, at=at, subjects=[_ref(link), ref_of(link)])
+
+
+def _held(link_id: int, at: datetime) -> Link:
+    link: Link = Link.objects.unscoped("held by the action that closes it").select_for_update().get(id=link_id)
+    if state_of(link, at) is not LinkState.OPEN:
+        raise LinkIsClosed(f"link {link_id} is {state_of(link, at)}")
+    return link
+
+
+def _ref(link: Link) -> Ref:
+    return Ref("link", str(link.id))
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
