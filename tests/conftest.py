@@ -58,6 +58,11 @@ def _is_ours(context) -> bool:
     return origin is not None and "/karlemose/" in str(origin.name) and "/.venv/" not in str(origin.name)
 
 
+@pytest.fixture(autouse=True)
+def files_lie_in_a_folder_of_the_test(settings, tmp_path) -> None:
+    settings.VAULT_FOLDER = tmp_path / "vault"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def connections_end_before_their_database(request: pytest.FixtureRequest) -> Iterator[None]:
     """The two roles share a test database; it can only be dropped when neither is connected."""

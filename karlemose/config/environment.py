@@ -47,6 +47,12 @@ SETTINGS = (
     Setting(
         "KARLEMOSE_LEDGER_KEY", "", "Ed25519 key of the ledger's heads, base64; empty: `keys/ledger` below the data."
     ),
+    Setting(
+        "KARLEMOSE_VAULT_KEY", "", "Opens the partnerships' keys of files, base64; empty: `keys/vault` below the data."
+    ),
+    Setting(
+        "KARLEMOSE_VAULT_KEY_BEFORE", "", "The former one until `vault rewrap` has run; empty: `keys/vault-before`."
+    ),
 )
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
@@ -117,15 +123,28 @@ class Environment:
     @property
     def ledger_key(self) -> bytes:
         """32 bytes of an Ed25519 private key."""
-        text = self._secret(
-            "KARLEMOSE_LEDGER_KEY", "ledger", lambda: base64.b64encode(secrets.token_bytes(32)).decode()
-        )
+        return self._key("KARLEMOSE_LEDGER_KEY", "ledger")
+
+    @property
+    def vault_key(self) -> bytes:
+        """32 bytes that wrap the partnerships' keys. Without them no photo and no recording can be opened again."""
+        return self._key("KARLEMOSE_VAULT_KEY", "vault")
+
+    @property
+    def vault_key_before(self) -> bytes:
+        """The key that was in use before, for as long as something is wrapped with it; empty when there is none."""
+        name, file = "KARLEMOSE_VAULT_KEY_BEFORE", "vault-before"
+        is_given = self.text(name) or (self.data / "keys" / file).exists()
+        return self._key(name, file) if is_given else b""
+
+    def _key(self, name: str, file: str) -> bytes:
+        text = self._secret(name, file, lambda: base64.b64encode(secrets.token_bytes(32)).decode())
         try:
             key = base64.b64decode(text, validate=True)
         except ValueError:
             key = b""
         if len(key) != 32:
-            raise SettingError("KARLEMOSE_LEDGER_KEY: give 32 random bytes in base64, `openssl rand -base64 32`")
+            raise SettingError(f"{name}: give 32 random bytes in base64, `openssl rand -base64 32`")
         return key
 
     def _number(self, name: str, least: int, most: int) -> int:

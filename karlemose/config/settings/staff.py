@@ -9,6 +9,9 @@ environment = Environment()
 
 SECRET_KEY = environment.secret_key
 LEDGER_KEY = environment.ledger_key
+VAULT_KEY = environment.vault_key
+VAULT_KEY_BEFORE = environment.vault_key_before
+VAULT_FOLDER = environment.data / "vault"
 PUBLIC_URL = environment.public_url
 PORT = environment.port
 
@@ -26,6 +29,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 INSTALLED_APPS = [
     "karlemose.tenancy",
     "karlemose.ledger",
+    "karlemose.vault",
     "karlemose.accounts",
     "karlemose.places",
     "karlemose.partners",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Vault(AppConfig):
+    name = "karlemose.vault"
+    label = "vault"
