@@ -4,8 +4,9 @@
     def week(request, viewer, neighbourhood): ...
 
 A page is made inside one READ ONLY transaction, so that reading cannot write. A page that shows protected records
-names its event with `reads`: the line is written after the page is made and before it is sent. A form is sent to the
-same address; its view runs outside any transaction and calls one action.
+names its event with `reads`: the line is written after the page is made and before it is sent; a page that turned out
+to show none has no `subjects` and leaves none. A form is sent to the same address; its view runs outside any
+transaction and calls one action.
 
 Whoever may not see a thing gets the page of a thing that is not there.
 """
@@ -107,7 +108,7 @@ def _read(request: Any, view: View, declared: Gate, kwargs: dict[str, Any]) -> H
             open_channels(viewer.opens() & declared.channels)
         response: Any = view(request, viewer=viewer, **kwargs)
         _render(response)
-    if declared.reads is not None and response.status_code == HttpResponse.status_code:
+    if declared.reads is not None and response.status_code == HttpResponse.status_code and response.subjects:
         leave_line(by=viewer, at=clock.current_time(), event=declared.reads, subjects=response.subjects)
     return response
 
