@@ -23,9 +23,8 @@ from karlemose.partners.roles import BELONGS
 from karlemose.partners.signing import sign_rule
 from karlemose.places.models import Neighbourhood
 from karlemose.policy.words import OrganisationKind, Role
-from karlemose.tenancy.acting import acting_for
-from karlemose.vault import files as vault
 from tests.cast import Cast, World
+from tests.furnished_files import furnish_files
 from tests.observations.conftest import lay_out
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -63,8 +62,7 @@ def furnish(world: World, folder: Path, *, at: datetime) -> Furnished:
     sign_rule(by=world.command, at=at, rule="D46", name="Rikke Thorsager")
     world.memberships["narrow"] = _narrow_member(world, squares, at=at)
     make_link(by=world.viewer("manager"), at=at, kind=LinkKind.HAND_OVER, ref=Ref("observation", noted.public_id))
-    with acting_for(world.partnership.id):
-        vault.keep(partnership_id=world.partnership.id, at=at, content=text.encode())
+    furnish_files(world, estate, noted, at=at)
     make_head(partnership_id=world.partnership.id, at=at)
     return Furnished(world, estate, squares, noted, text, words, week)
 

@@ -21,7 +21,13 @@ class Event(StrEnum):
     IDENTITY_LINKED = "accounts.identity.linked"
     # partners
     ORGANISATION_ADDED = "partners.organisation.added"
+    MEMBERSHIP_INVITED = "partners.membership.invited"
     MEMBERSHIP_STARTED = "partners.membership.started"
+    MEMBERSHIP_CHANGED = "partners.membership.changed"
+    MEMBERSHIP_RENEWED = "partners.membership.renewed"
+    MEMBERSHIP_ENDED = "partners.membership.ended"
+    MEMBERSHIP_WORN = "partners.membership.worn"
+    ACCESS_RESTORED = "partners.access.restored"
     AGREEMENT_MADE = "partners.agreement.made"
     AGREEMENT_ENDED = "partners.agreement.ended"
     RULE_SIGNED = "partners.rule.signed"
@@ -33,6 +39,8 @@ class Event(StrEnum):
     NEIGHBOURHOOD_ADDED = "places.neighbourhood.added"
     PLAN_LOADED = "places.plan.loaded"
     SQUARES_ADDED = "places.squares.added"
+    CAMERA_ADDED = "places.camera.added"
+    CAMERA_CHANGED = "places.camera.changed"
     # disclosure
     HAND_OVER_MADE = "disclosure.hand_over.made"
     HAND_OVER_CHANGED = "disclosure.hand_over.changed"
@@ -50,7 +58,17 @@ class Event(StrEnum):
     # observations
     OBSERVATION_NOTED = "observations.observation.noted"
     OBSERVATIONS_IMPORTED = "observations.import.taken_in"
+    PHOTO_ADDED = "observations.photo.added"
+    PHOTO_WITHDRAWN = "observations.photo.withdrawn"
+    PHOTO_OPENED = "observations.photo.opened"
+    DAMAGE_REMOVED = "observations.damage.removed"
+    CLIP_ADDED = "observations.clip.added"
+    CLIP_NUMBERED = "observations.clip.numbered"
+    CLIP_PRESERVED = "observations.clip.preserved"
+    CLIP_OPENED = "observations.clip.opened"
     # meetings
     BRIEFING_MADE = "meetings.briefing.made"
     BRIEFING_OPENED = "meetings.briefing.opened"
     BRIEFING_OUTDATED = "meetings.briefing.outdated"
+    # retention
+    RETENTION_SWEPT = "retention.sweep.done"

@@ -23,6 +23,7 @@ class UnitKind(StrEnum):
     SQUARE = "square"
 
 
+LONGEST_RECORDING_DAYS = 30  # a recording of a camera is deleted after 30 days (tv-overvågningsloven § 4 c)
 SMALLEST_UNIT = 20  # dwellings that stairwells must have together before they are counted
 
 # An outdoor place, a cellar and a square are each a place unit of their own.

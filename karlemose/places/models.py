@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
@@ -7,7 +8,8 @@ from django.utils.translation import get_language
 from karlemose.foundation.privacy import Data
 from karlemose.foundation.scoped import Scoped
 from karlemose.places import grid
-from karlemose.places.enums import SMALLEST_UNIT, PlaceKind, UnitKind
+from karlemose.places.enums import LONGEST_RECORDING_DAYS, SMALLEST_UNIT, PlaceKind, UnitKind
+from karlemose.policy.words import Channel
 from karlemose.tenancy.models import SLUG, PartnershipOwned
 
 NAMED = ("id", "partnership", "neighbourhood", "code", "name", "order", "dwellings", "geometry", "sort_key")
@@ -179,3 +181,68 @@ class Place(Named):
         then = "keep"
         basis = "no personal data"
         fields: ClassVar = dict.fromkeys((*NAMED, "kind", "parent", "place_unit"), Data.PLAIN)
+
+
+class Camera(PartnershipOwned):
+    """A camera of one organisation: seen by those who read its evidence, and by nobody else (channel `EVIDENCE`).
+
+    It names its organisation by number alone, since organisations live above places.
+    """
+
+    channel = Channel.EVIDENCE
+
+    neighbourhood = models.ForeignKey(Neighbourhood, models.PROTECT, related_name="+")
+    organisation_id = models.BigIntegerField()
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=100)  # what it looks at
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
+    permit_from = models.DateField(null=True, blank=True)  # the police's; own entrances need none
+    permit_until = models.DateField(null=True, blank=True)
+    deletion_days = models.PositiveSmallIntegerField(default=LONGEST_RECORDING_DAYS)
+    clock_offset = models.IntegerField(default=0)  # seconds its clock is ahead of the true time; negative: behind
+    clock_checked_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = Scoped(
+        channel=Channel.EVIDENCE,
+        neighbourhood="neighbourhood",
+        theirs={"organisation": "organisation_id", "author": "added_by_id"},
+    )
+    everything = models.Manager()
+
+    class Meta(PartnershipOwned.Meta):
+        default_manager_name = "everything"
+        constraints: ClassVar = [
+            *PartnershipOwned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["neighbourhood", "organisation_id", "code"], name="places_camera_code_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deletion_days__range=(1, LONGEST_RECORDING_DAYS)),
+                name="places_camera_deletes_in_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(permit_from__isnull=True, permit_until__isnull=True)
+                | models.Q(
+                    permit_from__isnull=False,
+                    permit_until__isnull=False,
+                    permit_from__lte=models.F("permit_until"),
+                ),
+                name="places_camera_permit_runs",
+            ),
+        ]
+
+    class Privacy:
+        kept_for = None
+        then = "keep"
+        basis = "no personal data"
+        fields: ClassVar = {
+            **dict.fromkeys(("id", "partnership", "neighbourhood", "organisation_id", "code", "name"), Data.PLAIN),
+            **dict.fromkeys(("place", "permit_from", "permit_until", "deletion_days", "clock_offset"), Data.PLAIN),
+            **dict.fromkeys(("clock_checked_on", "ended_on"), Data.PLAIN),
+            "added_by": Data.PERSONAL,
+        }
+
+    def __str__(self) -> str:
+        return self.code

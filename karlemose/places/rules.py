@@ -4,10 +4,18 @@ from django.utils.translation import gettext_lazy as _
 
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.policy.viewer import Viewer
-from karlemose.policy.words import Permission
+from karlemose.policy.words import OrganisationKind, Permission
 
 
 def check_may_lay_out(viewer: Viewer) -> None:
     """Plans decide what is counted together; whoever runs the installation loads them, nobody at a desk."""
     if not viewer.has(Permission.RUN):
         raise NotAllowed(_("Only whoever runs the installation adds neighbourhoods and plans."))
+
+
+def check_may_keep_cameras(viewer: Viewer, *, neighbourhood_id: int) -> None:
+    """A housing organisation's office keeps the list of its own cameras."""
+    if viewer.organisation_kind != OrganisationKind.HOUSING or not viewer.has(Permission.HAND_OVER):
+        raise NotAllowed(_("Only the housing organisation's office keeps the list of its cameras."))
+    if neighbourhood_id not in viewer.neighbourhoods:
+        raise NotAllowed(_("You do not work in this neighbourhood."))

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from psycopg.errors import FeatureNotSupported
 
 from karlemose.tenancy.acting import acting_for
-from karlemose.tenancy.walls import owned_models
+from karlemose.tenancy.walls import PROTECTED, owned_models
 from tests.furnished import furnish_both
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -79,7 +79,7 @@ def test_without_a_partnership_nothing_is_seen_in_any_table(both):
 def test_with_a_partnership_every_table_shows_its_rows_alone(both):
     for furnished in both:
         number = furnished.world.partnership.id
-        with acting_for(number):
+        with acting_for(number, channels=PROTECTED):
             own = {table: count(table, f"partnership_id = {number}") for table in NAMES}
             assert own == {table: count(table) for table in NAMES}
             assert [table for table, rows in own.items() if rows == 0] == SEALED_AFTER_COMMIT
