@@ -66,6 +66,8 @@ class Event(StrEnum):
     CLIP_NUMBERED = "observations.clip.numbered"
     CLIP_PRESERVED = "observations.clip.preserved"
     CLIP_OPENED = "observations.clip.opened"
+    WEEK_ANSWERED = "observations.week.answered"
+    DIGESTS_MADE = "observations.digests.made"
     # meetings
     BRIEFING_MADE = "meetings.briefing.made"
     BRIEFING_OPENED = "meetings.briefing.opened"
