@@ -11,12 +11,12 @@ from karlemose.policy.words import OrganisationKind
 
 FILL = """
 INSERT INTO observations_observation (
-    partnership_id, public_id, neighbourhood_id, kind, kind_words, place_id, place_words, occurred_at, is_hour_known,
-    number_of_people, text, noted_at, noted_by_organisation_id, noted_by_id, reference)
+    partnership_id, public_id, neighbourhood_id, kind, kind_words, place_id, place_words, occurred_at, precision,
+    certainty, is_incident, number_of_people, text, noted_at, noted_by_organisation_id, noted_by_id, reference)
 SELECT %(partnership)s, lpad(upper(to_hex(%(first)s + number)), 10, '0'), %(neighbourhood)s,
        (%(kinds)s::text[])[1 + (number * 7) %% %(number_of_kinds)s], '',
        (%(places)s::bigint[])[1 + (number * 31) %% %(number_of_places)s], '',
-       moment, true, '', 'What was seen there, in a sentence of the usual length: no. ' || number, moment,
+       moment, 'hour', '', false, '', 'What was seen there, in a sentence of the usual length: no. ' || number, moment,
        %(organisation)s, (%(people)s::bigint[])[1 + number %% %(number_of_people)s], ''
 FROM generate_series(0, %(number)s - 1) AS number,
      LATERAL (SELECT %(until)s::timestamptz - number * %(every)s * interval '1 second' AS moment) AS clock

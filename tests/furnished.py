@@ -69,7 +69,7 @@ def furnish(world: World, folder: Path, *, at: datetime) -> Furnished:
 
 def _note(world: World, estate: Neighbourhood, text: str, *, at: datetime, on: datetime) -> Observation:
     what = observations.Note(neighbourhood_id=estate.id, kind=Kind.GRAFFITI, occurred_at=on, text=text)
-    return observations.note(by=world.viewer("caretaker"), at=at, what=what)
+    return observations.note(by=world.viewer("caretaker"), at=at, what=what).observation
 
 
 def _take_in(world: World, squares: Neighbourhood, path: Path, words: str, *, at: datetime, on: datetime) -> None:

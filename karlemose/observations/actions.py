@@ -2,79 +2,88 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
-
-from django.utils.translation import gettext_lazy as _
 
 from karlemose.foundation.clock import Week
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
-from karlemose.observations import arrivals, guard
-from karlemose.observations.enums import Kind, NumberOfPeople
+from karlemose.observations import arrivals, parts
+from karlemose.observations.enums import HowKnown, Kind, Notice, NumberOfPeople, Precision
 from karlemose.observations.imports.batches import File, judged
 from karlemose.observations.imports.numbers import Numbers
-from karlemose.observations.limits import LONGEST_TEXT
 from karlemose.observations.models import Import, Observation
-from karlemose.observations.refusals import PointsToPerson, Refused
-from karlemose.observations.rules import check_may_note, check_may_take_in
+from karlemose.observations.parts import NotedParticulars
+from karlemose.observations.rules import check_may_note, check_may_protect, check_may_take_in, may_protect
 from karlemose.observations.taking_in import Arrival, Rehearsal
 from karlemose.places.locating import locked
-from karlemose.places.models import Neighbourhood, Place
+from karlemose.places.models import Neighbourhood
 from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import Channel
 from karlemose.tenancy.acting import acting_for
-
-EARLIEST_YEAR = 1990
 
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """What somebody fills in. `occurred_at` is a moment with an offset."""
+    """What somebody fills in. `occurred_at` is a moment with an offset; `keep_words` are no names, says the writer."""
 
     neighbourhood_id: int
     kind: Kind
     occurred_at: datetime
     place_id: int | None = None
-    is_hour_known: bool = True
+    precision: Precision = Precision.HOUR
     number_of_people: NumberOfPeople | None = None
+    how_known: HowKnown | None = None
     text: str = ""
+    particulars: NotedParticulars | None = None
+    photos: tuple[Any, ...] = ()
+    keep_words: frozenset[str] = frozenset()
 
 
-@action(Event.OBSERVATION_NOTED)
-def note(*, by: Viewer, at: datetime, what: Note) -> Observation:
-    """Note an act, or that there is nothing to report.
+@dataclass(frozen=True)
+class Noted:
+    """What came of it; `notices` say which part was not kept."""
+
+    observation: Observation
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def public_id(self) -> str:
+        return self.observation.public_id
+
+
+@action(Event.OBSERVATION_NOTED, channels=(Channel.EVIDENCE,))
+def note(*, by: Viewer, at: datetime, what: Note) -> Noted:
+    """Note an act, or that there is nothing to report: the open part and, if there are any, its particulars.
 
     Raises `NotAllowed`, `Refused` and among those `PointsToPerson`: what can point to a person never enters the open
     part, whoever sends it and from where. With `key=` a form sent twice raises `AlreadyDone`.
     """
     check_may_note(by, neighbourhood_id=what.neighbourhood_id)
-    _check_text(what.text)
-    _check_time(what.occurred_at, at=at)
+    check_may_protect(by, neighbourhood_id=what.neighbourhood_id, needed=bool(what.particulars))
+    settled = parts.settle(what.particulars)
+    parts.check_time(what.occurred_at, at=at)
     neighbourhood = _neighbourhood(by, what.neighbourhood_id)
-    observation = Observation(
-        partnership_id=by.partnership_id,
+    parts.check_text(
+        what.text,
         neighbourhood=neighbourhood,
-        kind=Kind(what.kind),
-        place=_place(neighbourhood, what),
-        occurred_at=what.occurred_at,
-        is_hour_known=what.is_hour_known,
-        number_of_people=what.number_of_people or "",
-        text=what.text,
-        noted_at=at,
-        noted_by_organisation_id=by.organisation_id,
-        noted_by_id=by.user_id,
+        keep_words=what.keep_words,
+        may_protect=may_protect(by, neighbourhood_id=neighbourhood.id),
     )
+    observation = _observation(by, at, neighbourhood, what, settled)
     observation.save(force_insert=True)
+    counts = _keep_protected(settled, observation, at=at, zone=ZoneInfo(neighbourhood.timezone))
     record(
         Event.OBSERVATION_NOTED,
         actor=by,
         at=at,
         subjects=[Ref("observation", observation.public_id)],
-        detail={"kind": observation.kind, "neighbourhood": neighbourhood.slug},
+        detail={"kind": observation.kind, "neighbourhood": neighbourhood.slug, **counts},
     )
     week = Week.of(what.occurred_at, ZoneInfo(neighbourhood.timezone))
     arrivals.announce(arrivals.Arrived(by=by, at=at, neighbourhood_id=neighbourhood.id, weeks=frozenset({week})))
-    return observation
+    return Noted(observation, settled.notices)
 
 
 @action(Event.OBSERVATIONS_IMPORTED)
@@ -120,40 +129,40 @@ def rehearse(*, by: Viewer, at: datetime, neighbourhood_id: int, file: File) -> 
     return numbers
 
 
-def _check_text(text: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        raise Refused("text", _("The text is too long: 4,000 characters at most."))
-    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise Refused("text", _("The text holds a character that cannot be kept."))
-    found = guard.findings(text)
-    if found:
-        raise PointsToPerson(text=text, findings=found)
+def _observation(
+    by: Viewer, at: datetime, neighbourhood: Neighbourhood, what: Note, settled: parts.Settled
+) -> Observation:
+    return Observation(
+        partnership_id=by.partnership_id,
+        neighbourhood=neighbourhood,
+        kind=Kind(what.kind),
+        place=parts.place_in(neighbourhood, what.place_id, kind=what.kind),
+        occurred_at=what.occurred_at,
+        precision=what.precision,
+        certainty=what.how_known or "",
+        number_of_people=what.number_of_people or "",
+        text=what.text,
+        noted_at=at,
+        noted_by_organisation_id=by.organisation_id,
+        noted_by_id=by.user_id,
+        is_incident=parts.is_incident(Kind(what.kind), settled.given),
+    )
 
 
-def _check_time(occurred_at: datetime, *, at: datetime) -> None:
-    if occurred_at.tzinfo is None:
-        raise ValueError("a moment has an offset")
-    if occurred_at > at:
-        raise Refused("occurred_at", _("That is still to come. When was it?"))
-    if occurred_at.year < EARLIEST_YEAR:
-        raise Refused("occurred_at", _("That is too long ago. When was it?"))
+def _keep_protected(
+    settled: parts.Settled, observation: Observation, *, at: datetime, zone: ZoneInfo
+) -> dict[str, int]:
+    """Write the particulars, if there are any; how many parts of each sort, for the ledger."""
+    row = parts.as_row(settled, observation, at=at, on=at.astimezone(zone).date())
+    if row is None:
+        return {}
+    row.save(force_insert=True)
+    return {"particulars": 1} | ({"plates": 1} if row.plate else {})
 
 
 def _neighbourhood(by: Viewer, neighbourhood_id: int) -> Neighbourhood:
     rows = Neighbourhood.objects.visible_to(by)
     return rows.get(id=neighbourhood_id)
-
-
-def _place(neighbourhood: Neighbourhood, what: Note) -> Place | None:
-    if what.place_id is None:
-        if what.kind == Kind.NOTHING:
-            raise Refused("place", _("Where is there nothing to report?"))
-        return None
-    rows = Place.objects.unscoped("the place that a note names")
-    place = rows.filter(neighbourhood=neighbourhood, id=what.place_id).first()
-    if place is None:
-        raise Refused("place", _("There is no such place here."))
-    return place
 
 
 def _import(neighbourhood: Neighbourhood, file: File, *, at: datetime) -> Import:

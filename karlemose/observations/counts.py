@@ -15,9 +15,9 @@ from django.db.models import Case, Count, F, Min, Q, QuerySet, When
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay, TruncMonth, TruncWeek
 
 from karlemose.foundation.clock import Week
-from karlemose.observations.enums import Kind
+from karlemose.observations.enums import Kind, Precision
 from karlemose.observations.models import Observation
-from karlemose.observations.queries import visible, within
+from karlemose.observations.queries import standing, visible, within
 from karlemose.places.enums import PlaceKind
 from karlemose.places.models import Neighbourhood, Place
 from karlemose.policy.viewer import Viewer
@@ -78,7 +78,7 @@ def by_week(viewer: Viewer, neighbourhood: Neighbourhood, *, first: Week, last: 
 def by_hour(viewer: Viewer, neighbourhood: Neighbourhood, *, first: Week, last: Week) -> list[list[int]]:
     """`counts[weekday][hour]`, Monday first, on the neighbourhood's clock; without acts whose hour is not known."""
     zone = ZoneInfo(neighbourhood.timezone)
-    rows = within(_acts(viewer, neighbourhood), first=first, last=last, zone=zone).filter(is_hour_known=True)
+    rows = within(_acts(viewer, neighbourhood), first=first, last=last, zone=zone).filter(precision=Precision.HOUR)
     groups = rows.annotate(
         day=ExtractIsoWeekDay("occurred_at", tzinfo=zone), hour=ExtractHour("occurred_at", tzinfo=zone)
     ).values_list("day", "hour")
@@ -132,7 +132,8 @@ def months(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> lis
     if neighbourhood.id not in viewer.sees(Channel.PICTURE, Level.PUBLIC):
         return []
     zone = ZoneInfo(neighbourhood.timezone)
-    rows = Observation.objects.unscoped("month × neighbourhood, suppressed below five").exclude(kind=Kind.NOTHING)
+    every = standing(Observation.objects.unscoped("month × neighbourhood, suppressed below five"))
+    rows = every.exclude(kind=Kind.NOTHING)
     groups = rows.filter(partnership_id=viewer.partnership_id, neighbourhood=neighbourhood)
     counted = groups.annotate(month=TruncMonth("occurred_at", tzinfo=zone)).values_list("month")
     numbers = {start.date(): number for start, number in counted.annotate(number=Count("id")).order_by("month")}

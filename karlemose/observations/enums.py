@@ -30,8 +30,76 @@ class Kind(models.TextChoices):
         """Whether it is counted as something that happened; "nothing to report" counts as coverage instead."""
         return self is not Kind.NOTHING
 
+    @property
+    def is_offence(self) -> bool:
+        """Whether the act itself is one that can be reported to the police: then its note is an incident."""
+        return self in _OFFENCES
+
 
 ACTS = tuple(kind for kind in Kind if kind.is_act)
+_OFFENCES = frozenset(
+    {
+        Kind.DRUG_DEALING,
+        Kind.GRAFFITI,
+        Kind.DAMAGE,
+        Kind.THREAT,
+        Kind.LOCK_FORCED,
+        Kind.TAKEN_OVER,
+        Kind.WEAPON,
+        Kind.FIRE,
+        Kind.RECRUITING,
+    }
+)
+
+
+class HowKnown(models.TextChoices):
+    """How whoever notes it knows it."""
+
+    SAW = "saw", _("saw it")
+    TOLD = "told", _("was told")
+    FOUND = "found", _("found traces")
+
+
+class Precision(models.TextChoices):
+    """How closely the time is known. A day without a time stands as its noon, a month as noon of its first day."""
+
+    HOUR = "hour", _("to the hour")
+    DAY = "day", _("the day")
+    MONTH = "month", _("the month")
+
+
+class ActAtVehicle(models.TextChoices):
+    """What happened at the vehicle: without it a number plate is not kept."""
+
+    HANDED_OVER = "handed_over", _("Something was passed in or out")
+    THREATENED = "threatened", _("Somebody was threatened or chased from it")
+    LOADED = "loaded", _("Goods, tools or weapons were loaded or unloaded")
+    DAMAGED = "damaged", _("Something was damaged or set on fire")
+    DRIVEN_DANGEROUSLY = "driven_dangerously", _("It was driven dangerously")
+    OTHER = "other", pgettext_lazy("act at the vehicle", "Something else")
+    ONLY_PARKED = "only_parked", _("It was only parked")
+
+    @property
+    def says_what_happened(self) -> bool:
+        """Whether this alone is an incident; "something else" needs words beside it."""
+        return self not in {ActAtVehicle.OTHER, ActAtVehicle.ONLY_PARKED}
+
+
+class Move(models.TextChoices):
+    """What a writer may do with words that point to a person."""
+
+    MOVE = "move", _("Move to Protected")
+    DELETE = "delete", _("Delete")
+    KEEP = "keep", _("Keep, it is a word")
+
+
+class Notice(models.TextChoices):
+    """What became of a part that was not kept, for the person who wrote it."""
+
+    PLATE_DROPPED = (
+        "plate_dropped",
+        _("Was the car only parked? Then we may not keep the number. Your report about the place is saved."),
+    )
 
 
 class NumberOfPeople(models.TextChoices):
@@ -61,3 +129,5 @@ class Sort(models.TextChoices):
     PHONE = "phone", _("telephone number")
     EMAIL = "email", _("e-mail address")
     PLATE = "plate", _("number plate")
+    DWELLING = "dwelling", _("dwelling number")
+    NAME = "name", _("name")

@@ -1,8 +1,8 @@
 """The guard: finds in open text what points to a person and says so, or masks it.
 
-Finds CPR numbers (and what has their shape), telephone numbers, e-mail addresses and number plates. It reads along on
-the form, where it refuses, and in imports, where it masks and counts. It does not find names: a machine that guesses
-names would tell caretakers that places and dogs are people; the form's sentence beside the field asks for that.
+Finds CPR numbers (and what has their shape), telephone numbers, e-mail addresses, number plates, dwelling numbers and,
+as a hint that the writer may answer with "it is a word", names. It reads along on the form, where it refuses and offers
+a move, and in imports, where it masks and counts. In what is protected only a CPR number is looked for.
 
 Masking what is already masked changes nothing, and a text without findings comes back as it was, byte for byte.
 """
@@ -11,14 +11,24 @@ import re
 import unicodedata
 from bisect import bisect
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from karlemose.observations import shapes
-from karlemose.observations.enums import Sort
+from karlemose.observations import names, shapes
+from karlemose.observations.enums import Move, Sort
 
 MASKS = {Sort.CPR: "[CPR]", Sort.PHONE: "[telefon]", Sort.EMAIL: "[e-mail]", Sort.PLATE: "[nummerplade]"}
+
+# where in the protected part the words belong; a CPR number belongs nowhere
+FIELDS = {
+    Sort.PLATE: "plate",
+    Sort.NAME: "names",
+    Sort.DWELLING: "dwelling",
+    Sort.PHONE: "description",
+    Sort.EMAIL: "description",
+}
+STRICT = frozenset(Sort) - {Sort.NAME}  # what is never kept in open text
 
 _WORTH_READING = re.compile(r"[0-9@]")
 _HYPHENS = dict.fromkeys("‐‑‒–—−﹣－", "-")
@@ -35,6 +45,20 @@ class Finding:
     def words(self, text: str) -> str:
         return text[self.start : self.end]
 
+    def moves(self, *, may_protect: bool = True) -> tuple[Move, ...]:
+        """What the writer may do about it; `may_protect`: whether they may write particulars at all."""
+        to_protected = (Move.MOVE,) if may_protect and self.sort in FIELDS else ()
+        return (*to_protected, Move.DELETE, *((Move.KEEP,) if self.sort is Sort.NAME else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A text without what was found in it, and the protected field where these words belong."""
+
+    text: str
+    field: str
+    words: str
+
 
 @dataclass(frozen=True, slots=True)
 class Masked:
@@ -42,10 +66,33 @@ class Masked:
     counts: Counter[Sort]
 
 
-def findings(text: str, *, sorts: Container[Sort] = frozenset(Sort)) -> list[Finding]:
-    """Everything found, in the order of the text, without overlaps: the stricter sort wins."""
+def judged(text: str, *, words: Collection[str] = ()) -> list[Finding]:
+    """What must be settled before a text is open to all: everything strict, and names that are not among `words`."""
+    kept = findings(text)
+    for start, end in names.spans(text, words=words):
+        _keep(Finding(start, end, Sort.NAME), kept)
+    return kept
+
+
+def moved(text: str, finding: Finding) -> Moved:
+    """One tap: the words leave the open text for their field. Raises `KeyError` for what may be kept nowhere."""
+    return Moved(without(text, finding), FIELDS[finding.sort], finding.words(text))
+
+
+def without(text: str, finding: Finding) -> str:
+    """The text without what was found, and without the gap that it leaves."""
+    before, behind = text[: finding.start], text[finding.end :]
+    if not before or before[-1].isspace():
+        behind = behind.lstrip(" ")
+    if behind[:1] in {".", ",", ";", "!", "?", ":", ""}:
+        before = before.rstrip(" ")
+    return before + behind
+
+
+def findings(text: str, *, sorts: Container[Sort] = STRICT) -> list[Finding]:
+    """Everything found, in the order of the text, without overlaps: the stricter sort wins. No names."""
     folded, places = fold(text)
-    if not _WORTH_READING.search(folded):
+    if not _WORTH_READING.search(folded) and Sort.DWELLING not in sorts:
         return []
     kept: list[Finding] = []
     number_of_digits = sum(map(folded.count, "0123456789"))
@@ -60,7 +107,7 @@ def findings(text: str, *, sorts: Container[Sort] = frozenset(Sort)) -> list[Fin
 def mask(text: str) -> Masked:
     """The text with each finding replaced by what it was, and how many there were of each sort."""
     counts: Counter[Sort] = Counter()
-    while found := findings(text):  # what was left beside a mask may have a shape of its own
+    while found := findings(text, sorts=MASKS):  # what was left beside a mask may have a shape of its own
         counts.update(finding.sort for finding in found)
         text = _replaced(text, found)
     return Masked(text, counts)
@@ -158,6 +205,11 @@ def _announced_plates(folded: str, text: str, places: range | list[int]) -> Span
         yield from _named_plate(match, text, places)
 
 
+def _dwellings(folded: str, _text: str, _places: range | list[int]) -> Spans:
+    for shape in (shapes.DWELLING, shapes.DWELLING_NAMED):
+        yield from (match.span() for match in shape.finditer(folded))
+
+
 def _is_word(match: re.Match[str]) -> bool:
     words = shapes.SHORT_WORDS if match["gap"] else shapes.UNITS
     return bool(match["letters"] and words.fullmatch(match["letters"]))
@@ -212,4 +264,5 @@ _SEARCHES = (
     (Sort.PLATE, 2, _plates_in_capitals),
     (Sort.PLATE, 1, _announced_plates),
     (Sort.PHONE, 7, _phones),
+    (Sort.DWELLING, 0, _dwellings),
 )

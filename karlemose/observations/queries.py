@@ -14,8 +14,8 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from karlemose.foundation.clock import Week, localise
-from karlemose.observations.enums import Kind
-from karlemose.observations.models import Import, Observation
+from karlemose.observations.enums import HowKnown, Kind
+from karlemose.observations.models import Import, Observation, Particulars, Revision
 from karlemose.places.models import Neighbourhood, Place
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel
@@ -35,6 +35,9 @@ class Filters:
     without_place: bool = False
     from_on: date | None = None
     until_on: date | None = None
+    how_known: HowKnown | None = None
+    organisation_id: int | None = None  # whose people noted it
+    imported: bool = False  # only what came from another system
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,27 @@ def noted_by(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[Observati
 
 
 def one(viewer: Viewer, public_id: str) -> Observation | None:
-    return _with_names(Observation.objects.visible_to(viewer)).filter(public_id=public_id).first()
+    """By its public number; a duplicate is found too (`merged_into`), what was withdrawn is not."""
+    rows = Observation.objects.visible_to(viewer).filter(withdrawn_at__isnull=True)
+    return _with_names(rows).filter(public_id=public_id).first()
+
+
+def sources(viewer: Viewer, observation: Observation) -> QuerySet[Observation]:
+    """The duplicates that were merged into this one, each with its own words and reporter, oldest first."""
+    rows = Observation.objects.visible_to(viewer).filter(merged_into=observation, withdrawn_at__isnull=True)
+    return _with_names(rows).order_by("noted_at", "id")
+
+
+def revisions(viewer: Viewer, observation: Observation) -> QuerySet[Revision]:
+    """The open part as it stood before each correction, the newest first."""
+    rows = Revision.objects.visible_to(viewer).filter(observation=observation).select_related("place")
+    return rows.order_by("-replaced_at", "-id")
+
+
+def particulars_of(viewer: Viewer, observation: Observation) -> Particulars | None:
+    """What can point to a person, for those who read it. The transaction must have opened the channel `EVIDENCE`."""
+    rows = Particulars.objects.visible_to(viewer).filter(observation=observation)
+    return rows.select_related("held_by", "noted_by").first()
 
 
 def kinds_found(viewer: Viewer, neighbourhood: Neighbourhood) -> list[KindFound]:
@@ -104,8 +127,13 @@ def within(rows: QuerySet[Observation], *, first: Week, last: Week, zone: ZoneIn
 
 
 def visible(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[Observation]:
-    """All that the viewer may read of a neighbourhood, in no order."""
-    return Observation.objects.visible_to(viewer).filter(neighbourhood=neighbourhood)
+    """What the viewer may read of a neighbourhood, in no order: neither withdrawn notes nor merged duplicates."""
+    return standing(Observation.objects.visible_to(viewer)).filter(neighbourhood=neighbourhood)
+
+
+def standing(rows: QuerySet[Observation]) -> QuerySet[Observation]:
+    """Those that stand for themselves: lists, counts and weeks hold these alone."""
+    return rows.filter(merged_into__isnull=True, withdrawn_at__isnull=True)
 
 
 def _of(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[Observation]:
@@ -129,6 +157,16 @@ def _narrowed(rows: QuerySet[Observation], filters: Filters, zone: ZoneInfo) -> 
         rows = rows.filter(place__isnull=True)
     elif filters.place_id is not None:
         rows = rows.filter(place__in=_lying_in(filters.place_id))
+    if filters.how_known is not None:
+        rows = rows.filter(certainty=filters.how_known)
+    if filters.organisation_id is not None:
+        rows = rows.filter(noted_by_organisation_id=filters.organisation_id)
+    if filters.imported:
+        rows = rows.filter(source__isnull=False)
+    return _of_days(rows, filters, zone)
+
+
+def _of_days(rows: QuerySet[Observation], filters: Filters, zone: ZoneInfo) -> QuerySet[Observation]:
     if filters.from_on is not None:
         rows = rows.filter(occurred_at__gte=_midnight(filters.from_on, zone))
     if filters.until_on is not None:
@@ -166,11 +204,13 @@ _KINDS = """
 WITH RECURSIVE found AS (
     (SELECT kind, kind_words FROM observations_observation
      WHERE partnership_id = %(partnership)s AND neighbourhood_id = %(neighbourhood)s
+       AND merged_into_id IS NULL AND withdrawn_at IS NULL
      ORDER BY kind, kind_words LIMIT 1)
     UNION ALL
     SELECT next.kind, next.kind_words FROM found CROSS JOIN LATERAL (
         SELECT kind, kind_words FROM observations_observation
         WHERE partnership_id = %(partnership)s AND neighbourhood_id = %(neighbourhood)s
+          AND merged_into_id IS NULL AND withdrawn_at IS NULL
           AND (kind, kind_words) > (found.kind, found.kind_words)
         ORDER BY kind, kind_words LIMIT 1) AS next)
 SELECT kind, kind_words FROM found

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from karlemose.observations.enums import Move, Sort
 from karlemose.observations.guard import Finding
 
 
@@ -16,14 +17,17 @@ class Refused(Exception):
 
 
 class PointsToPerson(Refused):
-    """The open text holds a CPR number, telephone number, e-mail address or plate; `findings` say where."""
+    """Words that cannot stay in `field`; `findings` say where, `may_protect` whether the writer may move them.
 
-    def __init__(self, *, text: str, findings: list[Finding]) -> None:
-        super().__init__(
-            "text", _("This can point to a person. Take the marked words out: everybody reads this field.")
-        )
+    In the open text a CPR number, telephone number, e-mail address, plate, dwelling number, and a name until the writer
+    says that it is a word; in a protected field a CPR number alone.
+    """
+
+    def __init__(self, *, text: str, findings: list[Finding], field: str = "text", may_protect: bool = False) -> None:
+        super().__init__(field, _sentence(field, findings))
         self.text = text
         self.findings = findings
+        self.may_protect = may_protect
 
     @property
     def parts(self) -> list[tuple[str, Finding | None]]:
@@ -35,3 +39,14 @@ class PointsToPerson(Refused):
             behind = finding.end
         pieces.append((self.text[behind:], None))
         return [(words, finding) for words, finding in pieces if words]
+
+    def moves(self, finding: Finding) -> tuple[Move, ...]:
+        return finding.moves(may_protect=self.may_protect and self.field == "text")
+
+
+def _sentence(field: str, findings: list[Finding]) -> Promise:
+    if field != "text":
+        return _("A CPR number cannot be kept here. Take the marked words out.")
+    if all(finding.sort is Sort.NAME for finding in findings):
+        return _("The marked words look like a name. Names belong under Protected, not where everybody reads.")
+    return _("This can point to a person. Take the marked words out: everybody reads this field.")

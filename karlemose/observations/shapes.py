@@ -68,6 +68,18 @@ PLATE_NAMED = re.compile(
 )
 PLATE_GROUP = re.compile(r"[A-ZÆØÅ0-9]+")
 
+# "2. tv", "st. th.", "1. sal tv", "43, 1. th", "3. sal til venstre"; without a point "2 tv" are two televisions
+_SIDE = r"(?:TV|TH|MF|TIL (?:VENSTRE|HØJRE)|MIDTFOR)"
+DWELLING = re.compile(
+    rf"{START}(?:[0-9]{{1,3}}[A-Z]?, ?)?(?:(?:[0-9]{{1,2}}(?:[.,]|\.,)|ST[.,]?|KL\.|STUEN,?) ?(?:SAL,? )?|"
+    rf"[0-9]{{1,2}} SAL,? ){_SIDE}{END}"
+)
+# behind a word that announces it: "lejl. 12", "lejlighed nr. 12B"
+DWELLING_NAMED = re.compile(
+    rf"{START}(?:LEJL\.?|LEJLIGHED(?:EN)?|BOLIG(?:EN)?|LEJEMÅL(?:ET)?)(?: ?(?:NR|NUMMER)\.?)? ?"
+    rf"[0-9]{{1,4}}[A-Z]?{END}(?! ?(?:PERSON|GANG|DAG|ÅR|ER\b))"
+)
+
 # two letters before a number that are a word and not a plate, when there is a gap between them …
 SHORT_WORDS = re.compile(
     "AD|AF|AM|AN|AS|AT|BE|BO|BY|CA|DA|DE|DO|DU|EN|ER|ET|FX|GO|HA|HE|HO|HR|ID|IF|IN|IS|IT|JA|JO|KG|KL|KM|KR|LE|MA|ME|"

@@ -24,16 +24,16 @@ PLACED = -1  # stands for the square that a rehearsal does not make
 _INCOMING = """
 CREATE TEMPORARY TABLE observations_incoming (
     public_id varchar, kind varchar, kind_words varchar, place_id bigint, place_words varchar, occurred_at timestamptz,
-    is_hour_known boolean, number_of_people varchar, text varchar, reference varchar
+    precision varchar, number_of_people varchar, text varchar, reference varchar, is_incident boolean
 ) ON COMMIT DROP
 """
 _COPY = "COPY observations_incoming FROM STDIN"
 _MOVE = """
 WITH added AS (
     INSERT INTO observations_observation (
-        public_id, kind, kind_words, place_id, place_words, occurred_at, is_hour_known, number_of_people, text,
-        reference, partnership_id, neighbourhood_id, source_id, noted_at)
-    SELECT incoming.*, %s, %s, %s, %s FROM observations_incoming AS incoming
+        public_id, kind, kind_words, place_id, place_words, occurred_at, precision, number_of_people, text,
+        reference, is_incident, certainty, partnership_id, neighbourhood_id, source_id, noted_at)
+    SELECT incoming.*, '', %s, %s, %s, %s FROM observations_incoming AS incoming
     ON CONFLICT (neighbourhood_id, reference) WHERE NOT (reference = '') DO NOTHING
     RETURNING occurred_at)
 SELECT date_trunc('week', occurred_at AT TIME ZONE %s)::date, count(*) FROM added GROUP BY 1
@@ -147,8 +147,9 @@ def _columns(row: Row, place: int | None, place_words: str) -> Iterable[object]:
         place,
         place_words,
         row.occurred_at,
-        row.is_hour_known,
+        row.precision.value,
         row.number_of_people,
         row.text,
         row.reference,
+        row.kind.is_offence,
     )

@@ -45,7 +45,7 @@ def note(cast, estate, now):
             text=text,
             number_of_people=NumberOfPeople.FEW if kind != Kind.NOTHING else None,
         )
-        return observations.note(by=cast.home.viewer(by), at=at, what=what)
+        return observations.note(by=cast.home.viewer(by), at=at, what=what).observation
 
     return noted
 

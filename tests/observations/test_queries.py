@@ -25,7 +25,7 @@ def note(caretaker, estate, place_ids, now):
         place_id = None if place is None else place_ids[place]
         occurred_at = START + timedelta(hours=hours)
         what = Note(neighbourhood_id=estate.id, kind=kind, occurred_at=occurred_at, place_id=place_id, text=text)
-        return actions.note(by=by, at=now, what=what)
+        return actions.note(by=by, at=now, what=what).observation
 
     return noted
 

@@ -42,7 +42,7 @@ def noted(cast, estate, place_ids, now) -> Callable:
         what = actions.Note(
             neighbourhood_id=estate.id, kind=kind, occurred_at=at, place_id=place_ids.get(place), **more
         )
-        return actions.note(by=cast.home.viewer(who, at=now), at=at, what=what)
+        return actions.note(by=cast.home.viewer(who, at=now), at=at, what=what).observation
 
     return note
 

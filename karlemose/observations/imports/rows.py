@@ -8,7 +8,7 @@ from math import isfinite
 from zoneinfo import ZoneInfo
 
 from karlemose.observations import guard
-from karlemose.observations.enums import Kind, Sort
+from karlemose.observations.enums import Kind, Precision, Sort
 from karlemose.observations.imports import times, words
 from karlemose.observations.imports.numbers import Numbers
 from karlemose.observations.imports.problems import Reason, Rejected
@@ -31,7 +31,7 @@ class Row:
     line: int
     reference: str
     occurred_at: datetime
-    is_hour_known: bool
+    precision: Precision
     kind: Kind
     kind_words: str
     text: str
@@ -80,7 +80,7 @@ class Judge:
         time = times.read(self._cell(cells, "occurred_at"), zone=self.zone, at=self.at)
         if time.settled != "ok":
             notes.append(time.settled)
-        if not time.is_hour_known:
+        if time.precision is Precision.DAY:
             notes.append("day_only")
         kind, kind_words, of_kind = _kind(self._cell(cells, "kind"))
         notes += of_kind
@@ -88,7 +88,7 @@ class Judge:
             line=record.line,
             reference=self._reference(cells, notes),
             occurred_at=time.moment,
-            is_hour_known=time.is_hour_known,
+            precision=time.precision,
             kind=kind,
             kind_words=kind_words,
             text=_text(self._cell(cells, "text"), notes),

@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from karlemose.foundation.clock import Settled, localise
+from karlemose.observations.enums import Precision
 from karlemose.observations.imports.problems import Reason, Rejected
 
 FIRST_YEAR = 1990
@@ -41,7 +42,7 @@ _DOUBTFUL = (
 @dataclass(frozen=True, slots=True)
 class Time:
     moment: datetime
-    is_hour_known: bool
+    precision: Precision
     settled: Settled
 
 
@@ -76,9 +77,9 @@ def _time(part: dict[str, str | None], zone: ZoneInfo) -> Time:
         int((part["fraction"] or "0").ljust(6, "0")[:6]),
     )
     if part["offset"]:
-        return Time(naive.replace(tzinfo=_offset(part["offset"])).astimezone(UTC), is_hour_known, "ok")
+        return Time(naive.replace(tzinfo=_offset(part["offset"])).astimezone(UTC), Precision.HOUR, "ok")
     moment, settled = localise(naive, zone)
-    return Time(moment, is_hour_known, settled if is_hour_known else "ok")
+    return Time(moment, Precision.HOUR, settled) if is_hour_known else Time(moment, Precision.DAY, "ok")
 
 
 def _offset(words: str) -> timezone:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from karlemose.observations.enums import NumberOfPeople
+from karlemose.observations.enums import NumberOfPeople, Precision
 from karlemose.observations.queries import Observation
 from karlemose.places.queries import Neighbourhood
 
@@ -39,7 +39,7 @@ def shown(observation: Observation, neighbourhood: Neighbourhood) -> Shown:
         number_of_people=_people(observation.number_of_people),
         text=observation.text,
         occurred_at=occurred_at,
-        is_hour_known=observation.is_hour_known,
+        is_hour_known=observation.precision == Precision.HOUR,
         noted_at=noted_at,
         is_late=not is_imported and noted_at.date() > occurred_at.date(),
         organisation=_("imported") if is_imported else observation.noted_by_organisation.name,

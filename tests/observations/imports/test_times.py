@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from karlemose.observations.enums import Precision
 from karlemose.observations.imports import times
 from karlemose.observations.imports.problems import Reason, Rejected
 
@@ -43,18 +44,18 @@ def read(words: str) -> times.Time:
     ],
 )
 def test_same_moment_however_it_is_written(words):
-    assert read(words) == times.Time(datetime(2015, 1, 31, 13, 5, tzinfo=UTC), True, "ok")
+    assert read(words) == times.Time(datetime(2015, 1, 31, 13, 5, tzinfo=UTC), Precision.HOUR, "ok")
 
 
 @pytest.mark.parametrize("words", ["2015-06-01", "1.6.2015", "1/6-2015", "20150601"])
 def test_day_without_a_time_is_its_noon_and_its_hour_is_not_known(words):
-    assert read(words) == times.Time(datetime(2015, 6, 1, 10, 0, tzinfo=UTC), False, "ok")
+    assert read(words) == times.Time(datetime(2015, 6, 1, 10, 0, tzinfo=UTC), Precision.DAY, "ok")
 
 
 def test_time_of_the_two_sundays_is_settled_and_says_so():
-    assert read("2015-03-29 02:30") == times.Time(datetime(2015, 3, 29, 1, 30, tzinfo=UTC), True, "skipped")
-    assert read("2015-10-25 02:30") == times.Time(datetime(2015, 10, 25, 0, 30, tzinfo=UTC), True, "doubled")
-    assert read("2015-10-25 02:30+01:00") == times.Time(datetime(2015, 10, 25, 1, 30, tzinfo=UTC), True, "ok")
+    assert read("2015-03-29 02:30") == times.Time(datetime(2015, 3, 29, 1, 30, tzinfo=UTC), Precision.HOUR, "skipped")
+    assert read("2015-10-25 02:30") == times.Time(datetime(2015, 10, 25, 0, 30, tzinfo=UTC), Precision.HOUR, "doubled")
+    assert read("2015-10-25 02:30+01:00") == times.Time(datetime(2015, 10, 25, 1, 30, tzinfo=UTC), Precision.HOUR, "ok")
 
 
 @pytest.mark.parametrize(
