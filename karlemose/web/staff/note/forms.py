@@ -1,4 +1,4 @@
-"""The form of one observation: where, when, and, folded, how many and what they did. Nothing about who."""
+"""The form of one observation: the shared card, and for those who may hold particulars the protected one below it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,81 +7,121 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from karlemose.foundation.clock import localise
-from karlemose.observations.enums import Kind, NumberOfPeople
-from karlemose.observations.limits import LONGEST_TEXT
+from karlemose.observations.enums import ActAtVehicle, HowKnown, Kind, NumberOfPeople, Precision
+from karlemose.observations.limits import LONGEST_PARTICULAR, LONGEST_TEXT
+from karlemose.observations.parts import NotedParticulars
+from karlemose.web.staff.note import moments
+from karlemose.web.staff.note.moments import LocalDay, LocalMoment
 
-NOW, EARLIER = "now", "earlier"
+NOW, EARLIER, DAY = "now", "earlier", "day"
 NOT_GIVEN = "none"  # said by choosing, so that a forgotten place is not taken for an unknown one
+FOLDED = ("number_of_people", "text")
+PROTECTED = ("plate", "act_at_vehicle", "description", "assessment", "names", "dwelling")
+LONGEST_WRITTEN_PLATE = 40
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What one person may choose from, where and when they stand."""
+    """What one person may choose from and write, where and when they stand."""
 
     kind: Kind
     places: list[tuple[str, list[tuple[str, str]]]]
     recent: list[tuple[str, str]]
     zone: ZoneInfo
+    holds_particulars: bool = False
+    takes_shared_photo: bool = False
 
 
-class LocalMoment(forms.Field):
-    """A day and a clock time as the phone's own picker writes them, without an offset."""
-
-    default_error_messages = {"invalid": _("Write the day and the time, for example 12.09.2017 14.02.")}
-    WRITTEN = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H.%M", "%d.%m.%Y %H:%M")
-
-    def to_python(self, value: Any) -> datetime | None:
-        written = (value or "").strip()
-        if not written:
-            return None
-        for form in self.WRITTEN:
-            try:
-                return datetime.strptime(written, form)  # noqa: DTZ007 -- the neighbourhood's zone is put on by `moment`
-            except ValueError:
-                continue
-        raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+def written(label: Any, *, longest: int, rows: int = 0, **attrs: Any) -> forms.CharField:
+    """A text that is kept as it was written, spaces and all."""
+    widget = forms.Textarea if rows else forms.TextInput
+    more = {"rows": rows} if rows else {}
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=longest,
+        strip=False,
+        widget=widget(attrs={"class": "form-input", **more, **attrs}),
+    )
 
 
-class NoteForm(forms.Form):
-    """`what(at)` is what was filled in; the action judges it once more."""
+def picture(label: Any) -> forms.FileField:
+    return forms.FileField(
+        label=label,
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*", "class": "form-file"}),
+        error_messages={"empty": _("There is nothing in the file.")},
+    )
+
+
+class SharedCard(forms.Form):
+    """What every partner reads."""
 
     recent = forms.ChoiceField(required=False)
     place = forms.ChoiceField(label=_("Where?"), required=False)
     when = forms.ChoiceField(
         label=_("When?"),
-        choices=[(NOW, _("Just now")), (EARLIER, _("Earlier"))],
+        choices=[(NOW, _("Just now")), (EARLIER, _("Earlier")), (DAY, _("I only know the day"))],
         widget=forms.RadioSelect,
         required=False,
         initial=NOW,
     )
-    occurred_at = LocalMoment(
-        label=_("Day and time"),
-        widget=forms.TextInput(attrs={"type": "datetime-local", "class": "form-input"}),
-        required=False,
-    )
+    occurred_at = LocalMoment(label=_("Day and time"), required=False)
+    occurred_on = LocalDay(label=_("Day"), required=False)
     number_of_people = forms.ChoiceField(
         label=_("How many people?"), choices=NumberOfPeople.choices, widget=forms.RadioSelect, required=False
     )
-    text = forms.CharField(
-        label=_("What did they do?"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        strip=False,
-        widget=forms.Textarea(
-            attrs={
-                "class": "form-input",
-                "rows": 4,
-                "placeholder": _("What happened? Leave out names, number plates and who it looks like."),
-            }
-        ),
+    text = written(
+        _("What did they do?"),
+        longest=LONGEST_TEXT,
+        rows=4,
+        placeholder=_("What happened? Leave out names, number plates and who it looks like."),
     )
+    how_known = forms.ChoiceField(
+        label=_("How do you know?"),
+        choices=HowKnown.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        initial=HowKnown.SAW,
+    )
+    shared_photo = picture(_("Photo"))
+    shows_nobody = forms.BooleanField(label=_("No person, no plate and no name shows on the photo."), required=False)
+
+
+class ProtectedCard(forms.Form):
+    """What can point to a person: read by the office, and by the police once it is handed over."""
+
+    plate = written(_("Number plate"), longest=LONGEST_WRITTEN_PLATE, autocomplete="off", autocapitalize="characters")
+    act_at_vehicle = forms.ChoiceField(
+        label=_("What happened at the car?"),
+        choices=[("", _("Choose …")), *ActAtVehicle.choices],
+        widget=forms.Select(attrs={"class": "form-select"}),
+        required=False,
+    )
+    description = written(_("What was seen"), longest=LONGEST_TEXT, rows=3)
+    assessment = written(_("What you think"), longest=LONGEST_TEXT, rows=2)
+    names = written(_("Names"), longest=LONGEST_PARTICULAR, autocomplete="off")
+    dwelling = written(_("Dwelling"), longest=LONGEST_PARTICULAR, autocomplete="off")
+    photo = picture(_("Photo"))
+
+
+class NoteForm(ProtectedCard, SharedCard):
+    """Both cards; what a person may not hold is taken out, so that it is neither shown nor read."""
+
+    field_order = ["recent", "place", "when"]
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.holds_particulars = choices.holds_particulars
+        self.takes_shared_photo = choices.takes_shared_photo
+        if not self.holds_particulars:
+            self._take_out(*PROTECTED, "photo")
+        if not self.takes_shared_photo:
+            self._take_out("shared_photo", "shows_nobody")
         self.fields["place"].widget.attrs |= {"class": "form-select", "data-lets-go-of": "recent"}
         self.offer(choices)
 
@@ -94,7 +134,31 @@ class NoteForm(forms.Form):
     @property
     def has_more(self) -> bool:
         """Whether the folded part holds something, so that it stands open after a mistake."""
-        return self.is_bound and any(self.data.get(name) for name in ("number_of_people", "text"))
+        return self._holds(FOLDED)
+
+    @property
+    def has_particulars(self) -> bool:
+        return self._holds(PROTECTED) or any(self.has_error(name) for name in ("photo", *PROTECTED))
+
+    @property
+    def kind(self) -> Kind:
+        return self._choices.kind
+
+    @property
+    def particulars(self) -> NotedParticulars | None:
+        """What the protected card holds, as it was written; the action judges it."""
+        if not self.holds_particulars:
+            return None
+        filled = {name: self.cleaned_data[name] for name in PROTECTED}
+        act = filled.pop("act_at_vehicle")
+        return NotedParticulars(act_at_vehicle=ActAtVehicle(act) if act else None, **filled)
+
+    @property
+    def uploads(self) -> Iterable[tuple[str, UploadedFile, bool]]:
+        """(field, file, whether its writer says that it shows nobody) of what was chosen."""
+        for name, shows_nobody in (("shared_photo", True), ("photo", False)):
+            if self.cleaned_data.get(name):
+                yield name, self.cleaned_data[name], shows_nobody
 
     @property
     def place_id(self) -> int | None:
@@ -106,20 +170,39 @@ class NoteForm(forms.Form):
         chosen = self.cleaned_data["number_of_people"]
         return NumberOfPeople(chosen) if chosen else None
 
+    @property
+    def known(self) -> HowKnown:
+        return HowKnown(self.cleaned_data["how_known"] or HowKnown.SAW)
+
+    @property
+    def precision(self) -> Precision:
+        return Precision.DAY if self.cleaned_data["when"] == DAY else Precision.HOUR
+
     def moment(self, *, at: datetime) -> datetime:
-        """When it was: now, or the day and time on the neighbourhood's clock."""
-        earlier = self.cleaned_data["occurred_at"]
-        return at if earlier is None else localise(earlier, self._choices.zone).moment
+        """When it was: now, or what was filled in, on the neighbourhood's clock."""
+        zone, filled = self._choices.zone, self.cleaned_data
+        if filled["when"] == DAY:
+            return moments.noon_of(filled["occurred_on"], zone, at=at)
+        return at if filled["occurred_at"] is None else moments.on_the_clock(filled["occurred_at"], zone)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         cleaned["place"] = cleaned.get("place") or cleaned.get("recent")
         if not cleaned["place"] and not self.has_error("place"):
             self.add_error("place", _("Choose a place."))
-        is_earlier = cleaned.get("when") == EARLIER
-        if is_earlier and cleaned.get("occurred_at") is None and not self.has_error("occurred_at"):
-            self.add_error("occurred_at", _("When was it?"))
+        for said, name in ((EARLIER, "occurred_at"), (DAY, "occurred_on")):
+            if cleaned.get("when") == said and cleaned.get(name) is None and not self.has_error(name):
+                self.add_error(name, _("When was it?"))
+        if cleaned.get("shared_photo") and not cleaned.get("shows_nobody"):
+            self.add_error("shows_nobody", _("Look at the photo, and say that nobody can be recognised on it."))
         return cleaned
+
+    def _holds(self, names: Iterable[str]) -> bool:
+        return self.is_bound and any(self.data.get(name) for name in names if name in self.fields)
+
+    def _take_out(self, *names: str) -> None:
+        for name in names:
+            del self.fields[name]
 
     def _not_given(self) -> Iterable[tuple[str, Any]]:
         if self._choices.kind is not Kind.NOTHING:

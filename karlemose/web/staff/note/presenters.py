@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -12,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from karlemose.observations import queries
 from karlemose.observations.enums import ACTS, Kind
+from karlemose.observations.photos import OF_THINGS
 from karlemose.observations.queries import Observation
+from karlemose.observations.rules import may_protect
 from karlemose.places.choosing import choices as place_choices
 from karlemose.places.enums import PlaceKind
 from karlemose.places.queries import Neighbourhood, Place
@@ -87,14 +90,23 @@ def choices(viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> Choices
         kind=kind,
         places=[(label, [(str(place.id), place.label) for place in places]) for label, places in groups],
         recent=[(str(place.id), place.label) for place in recent],
-        zone=ZoneInfo(neighbourhood.timezone),
+        **_cards(viewer, neighbourhood, kind),
     )
 
 
-def sent_choices(neighbourhood: Neighbourhood, kind: Kind, *, sent: Iterable[str]) -> Choices:
+def sent_choices(viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind, *, sent: Iterable[str]) -> Choices:
     """The places that were sent, not yet judged: the action refuses what is not there, and no plan is read for it."""
     found = [(one, one) for one in sent if PLACE.fullmatch(one)]
-    return Choices(kind=kind, places=[("", found)], recent=found, zone=ZoneInfo(neighbourhood.timezone))
+    return Choices(kind=kind, places=[("", found)], recent=found, **_cards(viewer, neighbourhood, kind))
+
+
+def _cards(viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> dict[str, Any]:
+    """What of the two cards this person has before them, for this kind of act."""
+    return {
+        "zone": ZoneInfo(neighbourhood.timezone),
+        "holds_particulars": kind.is_act and may_protect(viewer, neighbourhood_id=neighbourhood.id),
+        "takes_shared_photo": kind in OF_THINGS,
+    }
 
 
 def last_places(found: Choices, *, chosen: str) -> list[LastPlace]:

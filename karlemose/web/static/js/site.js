@@ -4,9 +4,9 @@ import htmx from "../npm/htmx/htmx.esm.min.js";
 htmx.config.includeIndicatorCSS = false;
 
 for (const form of document.querySelectorAll("form[data-once]")) {
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     const button = form.querySelector("[data-sending]");
-    if (!button) return;
+    if (!button || (event.submitter && event.submitter.name)) return; // another button than "send" was pressed
     button.setAttribute("aria-disabled", "true");
     button.querySelector("span").textContent = button.dataset.sending;
   });
