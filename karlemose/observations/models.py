@@ -281,3 +281,6 @@ class Particulars(PartnershipOwned):
 
     def __str__(self) -> str:
         return f"particulars of {self.observation_id}"
+
+
+from karlemose.observations import answer_models  # noqa: E402, F401 -- its tables belong to this app
