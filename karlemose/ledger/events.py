@@ -64,7 +64,6 @@ class Event(StrEnum):
     PARTICULARS_OPENED = "observations.particulars.opened"
     OBSERVATIONS_IMPORTED = "observations.import.taken_in"
     OBSERVATIONS_EXPORTED = "observations.export.made"
-    PARTICULARS_READ = "observations.particulars.read"
     PHOTO_ADDED = "observations.photo.added"
     PHOTO_WITHDRAWN = "observations.photo.withdrawn"
     PHOTO_OPENED = "observations.photo.opened"
