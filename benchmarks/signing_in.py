@@ -6,7 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+
+from karlemose.accounts.session_store import BEGUN, SEEN, SessionStore
+from karlemose.accounts.sessions import ENTRY, Entry
+from karlemose.foundation import clock
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,8 @@ def signed_in(user: Any) -> SignedIn:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[BEGUN] = session[SEEN] = clock.current_time().isoformat()
+    session[ENTRY] = Entry.FULL
     session.create()
     token = secrets.token_hex(16)
     cookies = {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: token}

@@ -1,12 +1,16 @@
 """One shared world for every test: two partnerships, six partners each, and their people."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
+
+from karlemose.accounts.models import User
 from karlemose.partners import actions, queries
 from karlemose.partners.commands import NAMES
 from karlemose.partners.models import Membership, Organisation
-from karlemose.partners.roles import BELONGS
+from karlemose.partners.roles import kinds_of, purpose_of
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Role
 from karlemose.tenancy.acting import acting_for
@@ -29,12 +33,15 @@ PEOPLE = {  # name → role; the outsider of each is the same person of the othe
     "operations": Role.OPERATIONS,
 }
 
+CODE_APP_SECRET = "KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU"  # of everybody's code app
+
 
 @dataclass
 class World:
     """One partnership with everybody in it."""
 
     partnership: Partnership
+    at: datetime
     organisations: dict[OrganisationKind, Organisation] = field(default_factory=dict)
     memberships: dict[str, Membership] = field(default_factory=dict)
 
@@ -45,7 +52,7 @@ class World:
     def viewer(self, name: str, *, at: datetime | None = None) -> Viewer:
         """The Viewer of one of PEOPLE, as a page would make it."""
         membership = self.memberships[name]
-        on = (at or datetime.now(UTC)).date()
+        on = (at or self.at).date()
         with acting_for(self.partnership.id, read_only=True):
             found = queries.viewer_for(user_id=membership.user_id, partnership_id=self.partnership.id, on=on)
         assert found is not None
@@ -69,20 +76,26 @@ def make_cast(*, at: datetime) -> Cast:
 
 def make_world(slug: str, *, at: datetime) -> World:
     partnership = actions.found_partnership(slug=slug, name=slug.capitalize())
-    world = World(partnership)
+    world = World(partnership, at)
     by = queries.command_viewer(partnership.id)
     for kind, name in NAMES.items():
         world.organisations[kind] = actions.add_organisation(by=by, at=at, kind=kind, name=f"{name} {slug}")
     for name, role in PEOPLE.items():
-        kind, purpose = BELONGS[role]
         world.memberships[name] = actions.add_member(
             by=by,
             at=at,
-            organisation=world.organisations[kind],
+            organisation=world.organisations[kinds_of(role)[0]],
             email=f"{name}@{slug}.example",
             name=f"{name} of {slug}",
             role=role,
-            purpose=purpose,
+            purpose=purpose_of(role),
             from_on=at.date().replace(year=2015),
         )
+        give_factor(world.memberships[name].user)
     return world
+
+
+def give_factor(user: User) -> None:
+    """A code app, so that `client.force_login(user)` leads further than to enrolment."""
+    Authenticator(user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(CODE_APP_SECRET)}).save()
+    User.objects.filter(pk=user.pk).update(has_enrolled=True)

@@ -19,12 +19,12 @@ from karlemose.observations.models import Observation
 from karlemose.partners import actions as partners
 from karlemose.partners.enums import LinkKind
 from karlemose.partners.links import make_link
-from karlemose.partners.roles import BELONGS
 from karlemose.partners.signing import sign_rule
 from karlemose.places.models import Neighbourhood
-from karlemose.policy.words import OrganisationKind, Role
-from tests.cast import Cast, World
+from karlemose.policy.words import OrganisationKind, Purpose, Role
+from tests.cast import Cast, World, give_factor
 from tests.furnished_files import furnish_files
+from tests.furnished_people import furnish_people
 from tests.observations.conftest import lay_out
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -63,6 +63,7 @@ def furnish(world: World, folder: Path, *, at: datetime) -> Furnished:
     world.memberships["narrow"] = _narrow_member(world, squares, at=at)
     make_link(by=world.viewer("manager"), at=at, kind=LinkKind.HAND_OVER, ref=Ref("observation", noted.public_id))
     furnish_files(world, estate, noted, at=at)
+    furnish_people(world, at=at)
     make_head(partnership_id=world.partnership.id, at=at)
     return Furnished(world, estate, squares, noted, text, words, week)
 
@@ -80,15 +81,16 @@ def _take_in(world: World, squares: Neighbourhood, path: Path, words: str, *, at
 
 def _narrow_member(world: World, squares: Neighbourhood, *, at: datetime):
     """Somebody who works in the squares alone: the estate is not theirs to read."""
-    kind, purpose = BELONGS[Role.LOCAL_OFFICER]
-    return partners.add_member(
+    member = partners.add_member(
         by=world.command,
         at=at,
-        organisation=world.organisations[kind],
+        organisation=world.organisations[OrganisationKind.POLICE],
         email=f"narrow@{world.partnership.slug}.example",
         name=f"narrow of {world.partnership.slug}",
         role=Role.LOCAL_OFFICER,
-        purpose=purpose,
+        purpose=Purpose.SAFETY,
         from_on=at.date().replace(year=2015),
         neighbourhoods=[squares.id],
     )
+    give_factor(member.user)
+    return member

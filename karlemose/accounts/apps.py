@@ -6,6 +6,6 @@ class Accounts(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from karlemose.accounts import sessions  # noqa: PLC0415 -- app ready
+        from karlemose.accounts import listening  # noqa: PLC0415 -- app ready
 
-        sessions.listen()
+        listening.listen()

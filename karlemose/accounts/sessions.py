@@ -1,17 +1,31 @@
-"""Sessions: what one is bound to, and the lines that sign-in and sign-out leave in the instance's own log."""
+"""What a session is bound to: a person, whether they showed a second factor, a device, one membership, a time."""
 
-from dataclasses import dataclass
-from typing import Any
+from datetime import datetime, timedelta
+from enum import StrEnum
 
-from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, login
 from django.http import HttpRequest
 
-from karlemose.foundation import clock
-from karlemose.ledger.events import Event
-from karlemose.ledger.models import INSTANCE
-from karlemose.ledger.recording import action, record
+from karlemose.accounts import actions, factors
+from karlemose.accounts.log import person
+from karlemose.accounts.models import Session, User
+from karlemose.accounts.session_store import BEGUN, DEVICE, SEEN, hashed, moment
 
+IDLE = timedelta(hours=2)  # without a request
+LONGEST = timedelta(hours=12)  # whatever happens
+SEEN_EVERY = timedelta(minutes=5)  # how often a request writes down that the session is in use
 WORN = "membership"
+ENTRY = "entry"
+
+
+class Entry(StrEnum):
+    """How far a session goes; written at sign-in, so that no page has to ask the database."""
+
+    FULL = "full"  # with a second factor
+    ENROLMENT = "enrolment"  # without: only the pages on which one is added
+    DEMO = "demo"  # through the demonstration's door; counts in a demonstration alone
 
 
 class AnotherIsWorn(RuntimeError):
@@ -34,34 +48,91 @@ def worn(request: HttpRequest) -> int | None:
     return request.session.get(WORN)
 
 
-@dataclass(frozen=True)
-class Instance:
-    """The installation itself, as an actor."""
+def let_in_by_link(request: HttpRequest, *, user_id: int) -> None:
+    """Sign in whoever holds a link that was made for them, as far as enrolment. Whoever has a factor shows it instead.
 
-    actor: str
-    partnership_id: int = INSTANCE
-
-
-def listen() -> None:
-    """Django and allauth tell of sign-ins by signal only; this is the one place that listens."""
-    user_logged_in.connect(_started, dispatch_uid="ledger")
-    user_logged_out.connect(_ended, dispatch_uid="ledger")
-    user_login_failed.connect(_refused, dispatch_uid="ledger")
+    The caller has used the link up. Raises `PermissionError` for somebody who is not active or has a second factor.
+    """
+    user = User.objects.get(pk=user_id)
+    if not user.is_active or factors.has_any(user.pk):
+        raise PermissionError("a link lets in people without a second factor alone")
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
 
 
-@action(Event.SIGNED_IN, Event.SIGNED_OUT, Event.SIGN_IN_FAILED)
-def write_down(*, by: Instance, at: Any, event: Event) -> None:
-    record(event, actor=by, at=at)
+def begin(request: HttpRequest, *, user: User, at: datetime) -> None:
+    """A sign-in starts anew: no membership of the session before, its own clock, and as far as its factors go."""
+    session = request.session
+    session.pop(WORN, None)
+    session[BEGUN] = session[SEEN] = at.isoformat()
+    session[ENTRY] = Entry.ENROLMENT
+    if factors.has_any(user.pk) or was_vouched_for(request, user):
+        fill(request, user=user, at=at)
 
 
-def _started(sender: Any, user: Any, **_: Any) -> None:
-    write_down(by=Instance(f"person:{user.pk}"), at=clock.current_time(), event=Event.SIGNED_IN)
+def fill(request: HttpRequest, *, user: User, at: datetime) -> None:
+    """A second factor is there: everything is open, and this browser is a device of theirs."""
+    request.session[ENTRY] = Entry.FULL
+    showed = was_shown(request, user)
+    request.session[DEVICE] = actions.enrol_device(
+        by=person(user.pk), at=at, request=request, user=user, showed_factor=showed
+    ).device.pk
 
 
-def _ended(sender: Any, user: Any, **_: Any) -> None:
-    if user is not None:
-        write_down(by=Instance(f"person:{user.pk}"), at=clock.current_time(), event=Event.SIGNED_OUT)
+def admit_to_demo(request: HttpRequest) -> None:
+    """The demonstration's people have neither password nor factor."""
+    request.session[ENTRY] = Entry.DEMO
 
 
-def _refused(sender: Any, **_: Any) -> None:
-    write_down(by=Instance("nobody"), at=clock.current_time(), event=Event.SIGN_IN_FAILED)
+def is_open(request: HttpRequest) -> bool:
+    """Was a second factor shown, or is this the demonstration?"""
+    entry = request.session.get(ENTRY)
+    return entry == Entry.FULL or (entry == Entry.DEMO and settings.IS_DEMO)
+
+
+def was_shown(request: HttpRequest, user: User) -> bool:
+    """In this sign-in, and not only on this device earlier in the day."""
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, user)) or was_vouched_for(
+        request, user
+    )
+
+
+def was_vouched_for(request: HttpRequest, user: User) -> bool:
+    """Did the provider of their organisation say that it saw a second factor?"""
+    return any(record.get("second_factor") is True for record in get_authentication_records(request, user))
+
+
+def is_over(request: HttpRequest, *, at: datetime) -> bool:
+    """Two hours without a request, or twelve in all. A session that cannot say when it began is over."""
+    begun, seen = moment(request.session.get(BEGUN)), moment(request.session.get(SEEN))
+    return begun is None or seen is None or at - begun > LONGEST or at - seen > IDLE
+
+
+def touch(request: HttpRequest, *, at: datetime) -> None:
+    seen = moment(request.session.get(SEEN))
+    if seen is None or at - seen > SEEN_EVERY:
+        request.session[SEEN] = at.isoformat()
+
+
+def is_signed_in(request: HttpRequest) -> bool:
+    """Without asking the database for the person."""
+    return SESSION_KEY in request.session
+
+
+def began_lately(request: HttpRequest, *, at: datetime, within: timedelta) -> bool:
+    begun = moment(request.session.get(BEGUN))
+    return begun is not None and at - begun <= within
+
+
+def end_all(*, user_id: int, but: HttpRequest | None = None) -> int:
+    """End every session of a person at once, or every other one. Part of an action; returns how many."""
+    rows = Session.objects.filter(user_id=user_id)
+    if but is not None and but.session.session_key:
+        rows = rows.exclude(session_key=hashed(but.session.session_key))
+    number, _rows = rows.delete()
+    return number
+
+
+def erase_expired(*, at: datetime) -> int:
+    """Rows of sessions whose time is over."""
+    number, _rows = Session.objects.filter(expire_date__lt=at).delete()
+    return number

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -53,6 +54,15 @@ SETTINGS = (
     Setting(
         "KARLEMOSE_VAULT_KEY_BEFORE", "", "The former one until `vault rewrap` has run; empty: `keys/vault-before`."
     ),
+    Setting(
+        "KARLEMOSE_FACTOR_KEY", "", "Encrypts secrets of code apps, base64; empty: `keys/factors` below the data."
+    ),
+    Setting("KARLEMOSE_OIDC_URL", "", "Issuer of an OpenID Connect provider, `https://…`; empty: none."),
+    Setting("KARLEMOSE_OIDC_CLIENT_ID", "", "What this installation is called there."),
+    Setting("KARLEMOSE_OIDC_SECRET", "", "The secret that the provider gave for it."),
+    Setting("KARLEMOSE_OIDC_NAME", "", "What people call the provider, for the button on the sign-in page."),
+    Setting("KARLEMOSE_OIDC_GROUPS", "groups", "The claim that lists somebody's groups."),
+    Setting("KARLEMOSE_OIDC_FACTOR", "mfa", "Values of `acr` or `amr` that say a second factor was shown, by commas."),
 )
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
@@ -124,6 +134,32 @@ class Environment:
     def ledger_key(self) -> bytes:
         """32 bytes of an Ed25519 private key."""
         return self._key("KARLEMOSE_LEDGER_KEY", "ledger")
+
+    @property
+    def factor_key(self) -> bytes:
+        """32 bytes that encrypt the secrets of second factors."""
+        return self._key("KARLEMOSE_FACTOR_KEY", "factors")
+
+    @property
+    def openid(self) -> dict[str, Any]:
+        """The provider of an organisation, as `karlemose.accounts.openid` wants it; empty when there is none."""
+        issuer = self.text("KARLEMOSE_OIDC_URL").rstrip("/")
+        if not issuer:
+            return {}
+        parts = urlsplit(issuer)
+        if parts.scheme != "https" and (parts.scheme, parts.hostname) != ("http", "localhost"):
+            raise SettingError(f"KARLEMOSE_OIDC_URL={issuer!r}: write it like https://login.example")
+        given = {name: self.text(f"KARLEMOSE_OIDC_{name.upper()}") for name in ("client_id", "secret", "name")}
+        if not given["client_id"] or not given["secret"]:
+            raise SettingError("KARLEMOSE_OIDC_URL is set: set KARLEMOSE_OIDC_CLIENT_ID and KARLEMOSE_OIDC_SECRET too")
+        values = self.text("KARLEMOSE_OIDC_FACTOR").split(",")
+        return {
+            **given,
+            "issuer": issuer,
+            "name": given["name"] or parts.hostname,
+            "groups": self.text("KARLEMOSE_OIDC_GROUPS"),
+            "factor": tuple(value.strip() for value in values if value.strip()),
+        }
 
     @property
     def vault_key(self) -> bytes:

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from karlemose.accounts import sessions
 from karlemose.accounts.models import User
 from karlemose.demo import mark
 from karlemose.demo.people import Person, by_organisation, people_at_the_door
@@ -104,6 +105,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         logout(request)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    sessions.admit_to_demo(request)
     return redirect(settings.LOGIN_REDIRECT_URL)
 
 

@@ -4,10 +4,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from karlemose.accounts.door import while_enrolling
 from karlemose.web.context import APPEARANCES
 from karlemose.web.gate import open_to_everyone
 
 
+@while_enrolling
 @open_to_everyone("changes nothing but the colours of one's own session", queries=0)
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:

@@ -1,11 +1,11 @@
 """A session works under one membership, and for another one signs in anew."""
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 
 from karlemose.accounts import sessions
+from karlemose.accounts.session_store import SessionStore
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 
 @pytest.fixture

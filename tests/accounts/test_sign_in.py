@@ -83,7 +83,7 @@ def test_asking_for_the_sign_out_page_signs_nobody_out(member):
     client = Client()
     sign_in("lone@moseby.example", PASSWORD, client)
     assert client.get(reverse("account_logout")).status_code == 200
-    assert client.get("/moseby/").status_code == 200
+    assert client.get(reverse("enrol")).status_code == 200
 
 
 def test_nobody_signs_up(rf):

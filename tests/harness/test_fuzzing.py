@@ -28,7 +28,7 @@ OWN = (
 )
 REFUSALS = {400, 403, 404, 405, 409, 410, 413, 415, 422, 429}
 FINE = {200, 204, 301, 302, 303} | REFUSALS
-LEAVES = {"account_logout", "enter"}  # whoever leaves can send nothing more
+LEAVES = {"account_logout", "enter", "sign_out_everywhere", "revoke_device"}  # whoever leaves can send nothing more
 MOST_PAGES = 80
 
 

@@ -17,7 +17,7 @@ from karlemose.observations.enums import Kind
 from karlemose.partners import actions as partners
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Purpose, Role
-from tests.cast import PEOPLE
+from tests.cast import PEOPLE, give_factor
 from tests.furnished import furnish_both
 from tests.harness.routes import routes
 
@@ -196,6 +196,7 @@ def test_an_ended_membership_opens_nothing(both, now):
         from_on=now.date() - timedelta(days=30),
         until_on=now.date() - timedelta(days=1),
     )
+    give_factor(ended.user)
     pages = seen_by(ended.user, home)
     assert {status for status, _ in pages.values()} <= {404, 405}
 

@@ -33,16 +33,17 @@ INSTALLED_APPS = [
     "karlemose.accounts",
     "karlemose.places",
     "karlemose.partners",
+    "karlemose.disclosure",
     "karlemose.observations",
     "karlemose.meetings",
     "karlemose.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "procrastinate.contrib.django",
     "template_partials",
 ]
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "karlemose.accounts.door.Door",
 ]
 
 ROOT_URLCONF = "karlemose.config.urls"
@@ -92,9 +94,32 @@ ACCOUNT_ADAPTER = "karlemose.accounts.adapter.Invited"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"  # people are added by the command line; there is no sign-up
+ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited; there is no sign-up
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",  # a whole office begins at eight behind one address
+    "login_failed": "20/m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "karlemose.accounts.adapter.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not environment.is_https  # http://localhost only
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # whoever invites somebody knows the address
+MFA_TRUST_ENABLED = False  # our own devices are trusted, so that a lost one can be taken out
+MFA_TOTP_TOLERANCE = 1  # a code typed slowly still fits; `accounts.forms` lets it fit once
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_FORMS = {
+    "authenticate": "karlemose.accounts.forms.Code",
+    "reauthenticate": "karlemose.accounts.forms.CodeAgain",
+    "add_webauthn": "karlemose.accounts.forms.NewPasskey",
+}
+FACTOR_KEY = environment.factor_key
+OPENID = environment.openid
+SESSION_ENGINE = "karlemose.accounts.session_store"
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "/accounts/login/"
 
@@ -103,6 +128,7 @@ _prefix = "__Host-" if environment.is_https else ""
 SESSION_COOKIE_NAME = f"{_prefix}session"
 CSRF_COOKIE_NAME = f"{_prefix}csrf"
 LANGUAGE_COOKIE_NAME = f"{_prefix}language"
+DEVICE_COOKIE_NAME = f"{_prefix}device"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = environment.is_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -130,8 +156,14 @@ STORAGES = {
 }
 STATICFILES_FINDERS = ["karlemose.web.storage.Finder"]
 
-# Sign-in attempts are counted across processes.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
+# Sign-in attempts are counted across processes. A full table would be culled, counts and all: it holds many.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 LOGGING = {
     "version": 1,

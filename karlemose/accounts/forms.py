@@ -1,0 +1,45 @@
+"""allauth's forms, where ours are stricter."""
+
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django.core.cache import cache
+
+from karlemose.accounts.factors import Type
+
+FITS_FOR = 120  # seconds that a code may fit, with one period before and after
+
+
+class OnceOnly:
+    """A code that was used does not fit again for as long as it could: whoever watched it typed has nothing."""
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]
+        authenticator: Any = self.authenticator  # type: ignore[attr-defined]
+        digits = "".join(code.split())
+        is_fresh = cache.add(f"accounts.code:{authenticator.pk}:{digits}", "used", timeout=FITS_FOR)
+        if authenticator.type == Type.TOTP and not is_fresh:
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class Code(OnceOnly, AuthenticateForm):
+    pass
+
+
+class CodeAgain(OnceOnly, ReauthenticateForm):
+    pass
+
+
+class NewPasskey(AddWebAuthnForm):
+    """Always one that signs in by itself: the device checks finger, face or PIN."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("passwordless", None)
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["passwordless"] = True
+        return super().clean()
