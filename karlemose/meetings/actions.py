@@ -11,10 +11,11 @@ from karlemose.ledger.events import Event
 from karlemose.ledger.heads import make_head
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
-from karlemose.meetings import briefing
+from karlemose.meetings import briefing, erasing
 from karlemose.meetings.briefing import Wanted
 from karlemose.meetings.models import KeptBriefing
-from karlemose.meetings.rules import check_may_make
+from karlemose.meetings.rules import check_is_not_erased, check_may_make
+from karlemose.observations import counts
 from karlemose.partners.queries import receiver as reader_of
 from karlemose.places.locating import locked
 from karlemose.policy.viewer import Viewer
@@ -38,9 +39,11 @@ def make(*, by: Viewer, at: datetime, wanted: Wanted, fresh: bool = False) -> by
     """The PDF. An ended week's is made once and kept: asking again gives the same bytes.
 
     `fresh` makes a new one after late reports and keeps the old. A week that has not ended is marked "so far" and not
-    kept. Raises `NotAllowed`. The ledger's head is taken first, in a transaction of its own, and printed on the paper.
+    kept. Raises `NotAllowed`, also for a week of which records were erased. The ledger's head is taken first, in a
+    transaction of its own, and printed on the paper.
     """
     check_may_make(by, wanted, fresh=fresh)
+    check_is_not_erased(is_erased=_is_erased(wanted))
     has_ended = wanted.week.has_ended(at=at, zone=wanted.zone)
     if has_ended and not fresh and (kept := _newest(wanted)) is not None:
         return kept
@@ -76,6 +79,7 @@ def keep(*, by: Viewer, at: datetime, wanted: Wanted, paper: Paper, fresh: bool 
         data_digest=paper.data_digest,
         head_code=paper.head_code,
         made_at=at,
+        erase_on=erasing.promised(wanted, made_at=at),
     )
     kept.save(force_insert=True)
     detail = {"week": kept.week, "receiver": wanted.receiver.kind, "language": kept.language, "sha256": kept.digest}
@@ -106,6 +110,12 @@ def _newest(wanted: Wanted) -> bytes | None:
     with acting_for(wanted.neighbourhood.partnership_id, read_only=True):
         kept = _rows(wanted).order_by("-version").first()
     return bytes(kept.pdf) if kept else None
+
+
+def _is_erased(wanted: Wanted) -> bool:
+    with acting_for(wanted.neighbourhood.partnership_id, read_only=True):
+        papers = _rows(wanted).filter(erased_at__isnull=False)
+        return papers.exists() or counts.is_erased(wanted.neighbourhood, wanted.week)
 
 
 def _rows(wanted: Wanted) -> QuerySet[KeptBriefing]:

@@ -1,6 +1,8 @@
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from karlemose.foundation.privacy import Data
 from karlemose.foundation.scoped import Scoped
@@ -10,7 +12,11 @@ LANGUAGES = [("da", "da"), ("en", "en")]
 
 
 class KeptBriefing(PartnershipOwned):
-    """One printed briefing of an ended week, as it was when it was made; never changed, only marked as outdated."""
+    """One printed briefing of an ended week, as it was when it was made; never changed, only marked as outdated.
+
+    It shows what records say, so it goes with the first of them: then its bytes are erased, and what proves that it was
+    this paper stays (its digests, the ledger's head).
+    """
 
     neighbourhood = models.ForeignKey("places.Neighbourhood", models.PROTECT, related_name="+")
     receiver = models.ForeignKey("partners.Organisation", models.PROTECT, related_name="+")
@@ -23,6 +29,8 @@ class KeptBriefing(PartnershipOwned):
     head_code = models.CharField(max_length=80)
     made_at = models.DateTimeField()
     is_outdated = models.BooleanField(default=False)  # reports of its week came in after it was made
+    erase_on = models.DateField()  # the first record that it may show has been here twelve months
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     objects = Scoped()
     everything = models.Manager()
@@ -34,11 +42,14 @@ class KeptBriefing(PartnershipOwned):
             models.UniqueConstraint(
                 fields=["neighbourhood", "week", "receiver", "language", "version"], name="meetings_keptbriefing_once"
             ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(pdf=b""), name="meetings_keptbriefing_erased_is_empty"
+            ),
         ]
 
     class Privacy:
-        kept_for = None
-        then = "keep"
+        kept_for = timedelta(days=365)
+        then = "count"  # its bytes go; that it was made, and its digest, stay
         basis = "databeskyttelsesforordningen-6-1-e"
         fields: ClassVar = {
             **dict.fromkeys(
@@ -48,5 +59,5 @@ class KeptBriefing(PartnershipOwned):
             "data_digest": Data.PLAIN,
             "head_code": Data.PLAIN,
             "made_at": Data.PLAIN,
-            "is_outdated": Data.PLAIN,
+            **dict.fromkeys(("is_outdated", "erase_on", "erased_at"), Data.PLAIN),
         }

@@ -31,13 +31,14 @@ def listed(viewer: Viewer, neighbourhood: Neighbourhood, *, language: Language, 
     running = Week.of(at, zone)
     weeks = [running, *(running.previous(number) for number in range(1, WEEKS_LISTED))]
     rows = _own(viewer, neighbourhood).filter(week__in=[str(week) for week in weeks], language=language.value)
+    rows = rows.filter(erased_at__isnull=True)
     newest = {kept.week: kept for kept in rows.only(*_ALL_BUT_PDF).order_by("week", "version")}
     return [Listed(week, week.has_ended(at=at, zone=zone), newest.get(str(week))) for week in weeks]
 
 
 def newest(viewer: Viewer, neighbourhood: Neighbourhood, week: Week, language: Language) -> KeptBriefing | None:
-    """The newest kept briefing of a week for the viewer's organisation, with its bytes."""
-    rows = _own(viewer, neighbourhood).filter(week=str(week), language=language.value)
+    """The newest kept briefing of a week for the viewer's organisation, with its bytes; none once they are erased."""
+    rows = _own(viewer, neighbourhood).filter(week=str(week), language=language.value, erased_at__isnull=True)
     return rows.order_by("-version").first()
 
 

@@ -18,3 +18,9 @@ def check_may_make(viewer: Viewer, wanted: Wanted, *, fresh: bool) -> None:
         raise NotAllowed(_("You do not work in this neighbourhood."))
     if fresh and not viewer.has(Permission.MAKE_BRIEFINGS):
         raise NotAllowed(_("Your role does not make a new briefing of a week that has one."))
+
+
+def check_is_not_erased(*, is_erased: bool) -> None:
+    """A paper is not made of a week of which records are gone: it would call those silent who were heard then."""
+    if is_erased:
+        raise NotAllowed(_("The reports of this week have been erased after twelve months; counts are left of it."))

@@ -1,23 +1,28 @@
 """Observations as numbers: ISO week × kind × place unit, hour × weekday, coverage, and months for the public level.
 
-Counts are made by place unit (≥ 20 dwellings, or an outdoor place, cellar or square), never by stairwell.
+Counts are made by place unit (≥ 20 dwellings, or an outdoor place, cellar or square), never by stairwell. Records and
+what is left of erased ones (`series`) are added up in the same query: erasing a record changes no number here. What was
+withdrawn, or merged into another, counts nowhere; what is known by its month alone counts in months and in no week.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, When
+from django.db.models import Case, Count, DateField, Exists, F, Q, QuerySet, Sum, When
 from django.db.models.functions import ExtractHour, ExtractIsoWeekDay, TruncMonth, TruncWeek
 
 from karlemose.foundation.clock import Week
 from karlemose.observations.enums import Kind, Precision
 from karlemose.observations.models import Observation
 from karlemose.observations.queries import standing, visible, within
+from karlemose.observations.series import MonthCount
+from karlemose.observations.series import WeekCount as KeptWeek
 from karlemose.places.enums import PlaceKind
 from karlemose.places.models import Neighbourhood, Place
 from karlemose.policy.viewer import Viewer
@@ -67,12 +72,15 @@ def by_week(viewer: Viewer, neighbourhood: Neighbourhood, *, first: Week, last: 
     """Acts by week, kind and place unit, from the first to the last week; what is not there is none. One query."""
     zone = ZoneInfo(neighbourhood.timezone)
     rows = within(_acts(viewer, neighbourhood), first=first, last=last, zone=zone)
-    groups = rows.annotate(week=TruncWeek("occurred_at", tzinfo=zone)).values_list(
-        "week", "kind", "kind_words", "place__place_unit_id"
+    groups = rows.annotate(monday=TruncWeek("occurred_at", tzinfo=zone, output_field=DateField())).values_list(
+        "monday", "kind", "kind_words", "place__place_unit_id"
     )
-    counted = groups.annotate(number=Count("id")).order_by("week", "kind", "kind_words", "place__place_unit_id")
-    week_of = cache(lambda start: Week.of_day(start.date()))
-    return [WeekCount(week_of(start), *rest) for start, *rest in counted]
+    kept = _kept(viewer, neighbourhood, first=first, last=last)
+    told = kept.values_list("monday", "kind", "kind_words", "place_unit_id", "number")
+    numbers = _added_up(groups.annotate(amount=Count("id")).union(told, all=True))
+    week_of = cache(Week.of_day)
+    found = [WeekCount(week_of(monday), *rest, number) for (monday, *rest), number in numbers.items()]
+    return sorted(found, key=lambda one: (one.week, one.kind, one.kind_words, one.place_unit_id or 0))
 
 
 def by_hour(viewer: Viewer, neighbourhood: Neighbourhood, *, first: Week, last: Week) -> list[list[int]]:
@@ -89,20 +97,36 @@ def by_hour(viewer: Viewer, neighbourhood: Neighbourhood, *, first: Week, last: 
 
 
 def by_place_unit(viewer: Viewer, neighbourhood: Neighbourhood, *, first: Week, last: Week) -> dict[int | None, int]:
-    """Acts by place unit over these weeks; None holds those without one."""
+    """Acts by place unit over these weeks; None holds those without one. One query."""
     rows = within(_acts(viewer, neighbourhood), first=first, last=last, zone=ZoneInfo(neighbourhood.timezone))
-    groups = rows.values_list("place__place_unit_id").annotate(number=Count("id"))
-    return dict(groups.order_by("place__place_unit_id"))
+    groups = rows.values_list("place__place_unit_id").annotate(amount=Count("id"))
+    kept = _kept(viewer, neighbourhood, first=first, last=last).values_list("place_unit_id")
+    numbers = _added_up(groups.union(kept.annotate(amount=Sum("number")), all=True))
+    return {unit: number for (unit,), number in numbers.items()}
 
 
 def first_week(viewer: Viewer, neighbourhood: Neighbourhood) -> Week | None:
-    """The week of the oldest observation: before it nothing is known, which is not "none"."""
-    oldest = visible(viewer, neighbourhood).aggregate(oldest=Min("occurred_at"))["oldest"]
-    return None if oldest is None else Week.of(oldest, ZoneInfo(neighbourhood.timezone))
+    """The week of the oldest observation, erased ones too: before it nothing is known, which is not "none"."""
+    zone = ZoneInfo(neighbourhood.timezone)
+    rows = visible(viewer, neighbourhood).exclude(precision=Precision.MONTH)
+    mondays = rows.annotate(monday=TruncWeek("occurred_at", tzinfo=zone, output_field=DateField()))
+    oldest = mondays.order_by("occurred_at").values_list("monday")[:1]
+    kept = KeptWeek.objects.visible_to(viewer).filter(neighbourhood=neighbourhood)
+    found = oldest.union(kept.order_by("monday").values_list("monday")[:1], all=True)
+    return min((Week.of_day(monday) for (monday,) in found), default=None)
+
+
+def is_erased(neighbourhood: Neighbourhood, week: Week) -> bool:
+    """Whether records of this week have become counts: then who was heard in it is not known any more."""
+    rows = KeptWeek.objects.unscoped("is anything of this week erased already?")
+    return rows.filter(neighbourhood=neighbourhood, monday=week.monday).exists()
 
 
 def coverage(viewer: Viewer, neighbourhood: Neighbourhood, *, week: Week) -> list[Heard]:
-    """What was heard from each section in a week, in the order of the plan; nothing for a plan without sections."""
+    """What was heard from each section in a week, in the order of the plan.
+
+    Nothing for a plan without sections, nor for a week of which records were erased: who was silent is not known then.
+    """
     section = PlaceKind.SECTION
     of_section = Case(
         When(place__kind=section, then=F("place_id")),
@@ -111,8 +135,9 @@ def coverage(viewer: Viewer, neighbourhood: Neighbourhood, *, week: Week) -> lis
     )
     heard = _heard(viewer, neighbourhood, week, of_section)
     sections = Place.objects.visible_to(viewer).filter(neighbourhood=neighbourhood, kind=section)
-    named = sections.order_by("order", "id").values_list("id", "name")
-    return [_voice(identity, name, *heard[identity]) for identity, name in named]
+    erased = _kept(viewer, neighbourhood, first=week, last=week, with_nothing=True)
+    named = sections.annotate(is_erased=Exists(erased)).order_by("order", "id").values_list("id", "name", "is_erased")
+    return [_voice(identity, name, *heard[identity]) for identity, name, is_erased in named if not is_erased]
 
 
 def coverage_by_organisation(viewer: Viewer, neighbourhood: Neighbourhood, *, week: Week) -> dict[int, Heard]:
@@ -135,8 +160,12 @@ def months(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> lis
     every = standing(Observation.objects.unscoped("month × neighbourhood, suppressed below five"))
     rows = every.exclude(kind=Kind.NOTHING)
     groups = rows.filter(partnership_id=viewer.partnership_id, neighbourhood=neighbourhood)
-    counted = groups.annotate(month=TruncMonth("occurred_at", tzinfo=zone)).values_list("month")
-    numbers = {start.date(): number for start, number in counted.annotate(number=Count("id")).order_by("month")}
+    counted = groups.annotate(month=TruncMonth("occurred_at", tzinfo=zone, output_field=DateField()))
+    kept = MonthCount.objects.unscoped("month × neighbourhood, suppressed below five").exclude(kind=Kind.NOTHING)
+    told = kept.filter(partnership_id=viewer.partnership_id, neighbourhood=neighbourhood).values_list("month")
+    live = counted.values_list("month").annotate(amount=Count("id"))
+    added = _added_up(live.union(told.annotate(amount=Sum("number")), all=True))
+    numbers = {month: number for (month,), number in added.items()}
     this_month = at.astimezone(zone).date().replace(day=1)
     return [
         Month(month, _said(numbers.get(month, 0))) for month in _months(min(numbers, default=this_month), this_month)
@@ -151,6 +180,23 @@ def _months(first: date, end: date) -> Iterator[date]:
 
 def _said(number: int) -> int | None:
     return number if number >= SMALLEST_PUBLIC else None
+
+
+def _kept(
+    viewer: Viewer, neighbourhood: Neighbourhood, *, first: Week, last: Week, with_nothing: bool = False
+) -> QuerySet[KeptWeek]:
+    """What is left of erased acts of these weeks, or with those that had nothing to report."""
+    rows = KeptWeek.objects.visible_to(viewer).filter(neighbourhood=neighbourhood)
+    rows = rows.filter(monday__gte=first.monday, monday__lte=last.monday)
+    return rows if with_nothing else rows.exclude(kind=Kind.NOTHING)
+
+
+def _added_up(rows: Iterable[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
+    """Key → number, of rows whose last column is a number."""
+    numbers: Counter[tuple[Any, ...]] = Counter()
+    for *key, number in rows:
+        numbers[tuple(key)] += number
+    return numbers
 
 
 def _acts(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[Observation]:

@@ -11,6 +11,7 @@ from karlemose.foundation.scoped import Scoped
 from karlemose.observations.enums import ActAtVehicle, HowKnown, Kind, NumberOfPeople, Precision
 from karlemose.observations.limits import LONGEST_PARTICULAR, LONGEST_REFERENCE, LONGEST_TEXT, LONGEST_WORDS
 from karlemose.observations.plates import LONGEST_PLATE
+from karlemose.observations.series import MonthCount, WeekCount  # noqa: F401 -- tables of this room
 from karlemose.places.models import Neighbourhood, Place
 from karlemose.policy.words import Channel
 from karlemose.tenancy.models import PartnershipOwned

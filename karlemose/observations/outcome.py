@@ -40,11 +40,16 @@ def _table(numbers: Numbers) -> Iterator[tuple[str, int]]:
         ("times that summer time skipped (moved forward)", numbers.skipped),
         ("times that were there twice (the first was taken)", numbers.doubled),
         ("days without a time (left out of the hours)", numbers.day_only),
+        ("months without a day (counted in months, in no week)", numbers.month_only),
         ("kinds that are not ours (kept in their own words)", numbers.other_kinds),
         ("words shortened", numbers.shortened),
         ("number of people not understood (left empty)", numbers.people_unclear),
         ("positions not understood (place not given)", numbers.bad_position),
         ("place not given", numbers.without_place),
+        ("with particulars (plate, description, name)", numbers.particulars),
+        ("  plates kept", numbers.plates),
+        ("plates dropped (nobody stated what happened at the car)", numbers.plates_dropped),
+        ("plates not understood (left out)", numbers.plates_unclear),
         ("new squares on the map", numbers.squares_added),
     ):
         if number:

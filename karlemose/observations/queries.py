@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from karlemose.foundation.clock import Week, localise
-from karlemose.observations.enums import HowKnown, Kind
+from karlemose.observations.enums import HowKnown, Kind, Precision
 from karlemose.observations.models import Import, Observation, Particulars, Revision
 from karlemose.places.models import Neighbourhood, Place
 from karlemose.policy.viewer import Viewer
@@ -122,8 +122,12 @@ def imports(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[Import]:
 
 
 def within(rows: QuerySet[Observation], *, first: Week, last: Week, zone: ZoneInfo) -> QuerySet[Observation]:
-    """Those from the first to the last week, both included, on the clock of the zone."""
-    return rows.filter(occurred_at__gte=first.start(zone), occurred_at__lt=last.end(zone))
+    """Those from the first to the last week, both included, on the clock of the zone.
+
+    What is known by its month alone is in no week.
+    """
+    found = rows.filter(occurred_at__gte=first.start(zone), occurred_at__lt=last.end(zone))
+    return found.exclude(precision=Precision.MONTH)
 
 
 def visible(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[Observation]:

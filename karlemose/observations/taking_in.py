@@ -8,12 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 
 from karlemose.foundation.ids import public_id
+from karlemose.observations.imports.protected import Told
 from karlemose.observations.imports.rows import Row
 from karlemose.observations.models import Import, Observation
+from karlemose.observations.parts import erase_on
 from karlemose.places.grid import Grid
 from karlemose.places.locating import locate, snapper
 from karlemose.places.models import Neighbourhood, Place
@@ -28,6 +31,23 @@ CREATE TEMPORARY TABLE observations_incoming (
 ) ON COMMIT DROP
 """
 _COPY = "COPY observations_incoming FROM STDIN"
+_TOLD = """
+CREATE TEMPORARY TABLE observations_told (
+    reference varchar, plate varchar, plate_as_written varchar, plate_country varchar, act_at_vehicle varchar,
+    description varchar, names varchar, erase_on date
+) ON COMMIT DROP
+"""
+_COPY_TOLD = "COPY observations_told FROM STDIN"
+_MOVE_TOLD = """
+INSERT INTO observations_particulars (
+    partnership_id, held_by_id, noted_at, observation_id, plate, plate_as_written, plate_country, act_at_vehicle,
+    description, names, assessment, dwelling, erase_on)
+SELECT %s, %s, %s, observation.id, plate, plate_as_written, plate_country, act_at_vehicle, description, names, '', '',
+       erase_on
+FROM observations_told AS told
+JOIN observations_observation AS observation
+  ON observation.neighbourhood_id = %s AND observation.reference = told.reference AND observation.source_id = %s
+"""
 _MOVE = """
 WITH added AS (
     INSERT INTO observations_observation (
@@ -35,8 +55,9 @@ WITH added AS (
         reference, is_incident, certainty, partnership_id, neighbourhood_id, source_id, noted_at)
     SELECT incoming.*, '', %s, %s, %s, %s FROM observations_incoming AS incoming
     ON CONFLICT (neighbourhood_id, reference) WHERE NOT (reference = '') DO NOTHING
-    RETURNING occurred_at)
-SELECT date_trunc('week', occurred_at AT TIME ZONE %s)::date, count(*) FROM added GROUP BY 1
+    RETURNING occurred_at, precision)
+SELECT CASE WHEN precision <> 'month' THEN date_trunc('week', occurred_at AT TIME ZONE %s)::date END, count(*)
+FROM added GROUP BY 1
 """
 
 
@@ -70,13 +91,18 @@ class Arrival:
 
     neighbourhood: Neighbourhood
     source: Import
+    held_by_id: int | None = None  # whose the particulars are
     squares_added: int = 0
+    added: int = 0
+    mondays: frozenset[date] = frozenset()  # of the weeks that got something new; a month alone is in none
 
     def __post_init__(self) -> None:
         self._words = Words(self.neighbourhood)
+        self._on = self.source.taken_in_at.astimezone(ZoneInfo(self.neighbourhood.timezone)).date()
         with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS pg_temp.observations_incoming")
+            cursor.execute("DROP TABLE IF EXISTS pg_temp.observations_incoming, pg_temp.observations_told")
             cursor.execute(_INCOMING)
+            cursor.execute(_TOLD)
 
     def take(self, batch: Sequence[Row]) -> int:
         named = [self._words.place_of(row) for row in batch]
@@ -87,19 +113,29 @@ class Arrival:
         with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
             for row, place, by_words in zip(batch, places, named, strict=True):
                 copy.write_row(_columns(row, place, "" if by_words else row.place_words))
+        self._take_told([row for row in batch if row.told is not None])
         return places.count(None)
 
-    def settle(self, *, at: datetime) -> dict[date, int]:
-        """Move everything into the table. Monday of each week that got something new → how many."""
+    def _take_told(self, batch: Sequence[Row]) -> None:
+        if batch:
+            with connection.cursor() as cursor, cursor.copy(_COPY_TOLD) as copy:
+                for row in batch:
+                    copy.write_row(_told(row, on=self._on))
+
+    def settle(self, *, at: datetime) -> None:
+        """Move everything into the tables; from then on `added` and `mondays` are known."""
         neighbourhood = self.neighbourhood
         owner = (neighbourhood.partnership_id, neighbourhood.id, self.source.id, at)
         with connection.cursor() as cursor:
             cursor.execute(_MOVE, (*owner, neighbourhood.timezone))
-            added = dict(cursor.fetchall())
-            cursor.execute("DROP TABLE pg_temp.observations_incoming")
-            if sum(added.values()) >= LARGE:
+            numbers = dict(cursor.fetchall())
+            self.added, self.mondays = sum(numbers.values()), frozenset(numbers.keys() - {None})
+            if self.held_by_id is not None:
+                whose = (neighbourhood.partnership_id, self.held_by_id, at, neighbourhood.id, self.source.id)
+                cursor.execute(_MOVE_TOLD, whose)
+            cursor.execute("DROP TABLE pg_temp.observations_incoming, pg_temp.observations_told")
+            if self.added >= LARGE:
                 cursor.execute("SELECT observations_count_up()")
-        return added
 
 
 @dataclass
@@ -151,5 +187,20 @@ def _columns(row: Row, place: int | None, place_words: str) -> Iterable[object]:
         row.number_of_people,
         row.text,
         row.reference,
-        row.kind.is_offence,
+        row.kind.is_offence or (row.told is not None and row.told.says_what_happened),
+    )
+
+
+def _told(row: Row, *, on: date) -> Iterable[object]:
+    told = row.told or Told()
+    is_incident = row.kind.is_offence or told.says_what_happened
+    return (
+        row.reference,
+        told.plate,
+        told.plate_as_written,
+        told.plate_country,
+        told.act,
+        told.description,
+        told.names,
+        erase_on(on, has_plate=bool(told.plate), is_incident=is_incident),
     )

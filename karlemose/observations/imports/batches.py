@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ class File:
     mapping: Mapping[str, str]
     rejected: Path | None
     progress: Callable[[int], None] = lambda _: None  # hears how many bytes have been read
+    stated: Mapping[str, str] = field(default_factory=dict)  # what holds for every row
 
 
 @contextmanager
@@ -32,7 +33,8 @@ def judged(file: File, *, zone: ZoneInfo, at: datetime) -> Iterator[tuple[Iterat
     """Batches of the rows that can be taken in, and the numbers, which are complete when the batches are."""
     with opened(file.source, progress=file.progress) as records:
         header = _header(records)
-        judge = Judge(columns=columns_of.columns(header, file.mapping), width=len(header), zone=zone, at=at)
+        columns = columns_of.columns(header, file.mapping, given=file.stated)
+        judge = Judge(columns=columns, width=len(header), zone=zone, at=at, stated=file.stated)
         with RejectedRows(file.rejected, header) as rejected:
             yield _batches(records, judge, rejected), judge.numbers
 

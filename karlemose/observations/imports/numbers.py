@@ -22,12 +22,17 @@ class Numbers:
     skipped: int = 0  # times that summer time left out
     doubled: int = 0  # times that were there twice
     day_only: int = 0
+    month_only: int = 0
     without_place: int = 0
     bad_position: int = 0
     other_kinds: int = 0
     people_unclear: int = 0
     shortened: int = 0  # words for a kind or a place
     squares_added: int = 0
+    particulars: int = 0  # rows that had any
+    plates: int = 0  # kept, since it was stated what happened at the car
+    plates_dropped: int = 0  # nobody stated what happened at the car
+    plates_unclear: int = 0  # words in the plate's column that are none
 
     @property
     def number_rejected(self) -> int:

@@ -1,7 +1,9 @@
 """One row of a file: either what can be taken in, or the reason why not."""
 
 import hashlib
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from math import isfinite
@@ -9,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 from karlemose.observations import guard
 from karlemose.observations.enums import Kind, Precision, Sort
-from karlemose.observations.imports import times, words
+from karlemose.observations.imports import protected, times, words
+from karlemose.observations.imports.mapping import PROTECTED
 from karlemose.observations.imports.numbers import Numbers
 from karlemose.observations.imports.problems import Reason, Rejected
+from karlemose.observations.imports.protected import Told
 from karlemose.observations.imports.reading import Record
 from karlemose.observations.limits import LONGEST_REFERENCE, LONGEST_TEXT, LONGEST_WORDS
 
@@ -38,15 +42,26 @@ class Row:
     place_words: str
     number_of_people: str
     position: Position | None
+    told: Told | None = None  # what goes to the particulars
 
 
 class Judge:
-    """Reads the rows of one file, counts, and remembers which references it has seen (about 150 bytes a row)."""
+    """Reads the rows of one file, counts, and remembers which it has seen (about 200 bytes a row)."""
 
-    def __init__(self, *, columns: dict[str, int], width: int, zone: ZoneInfo, at: datetime) -> None:
+    def __init__(
+        self,
+        *,
+        columns: dict[str, int],
+        width: int,
+        zone: ZoneInfo,
+        at: datetime,
+        stated: Mapping[str, str] | None = None,
+    ) -> None:
         self.columns, self.width, self.zone, self.at = columns, width, zone, at
+        self.stated = stated or {}
         self.numbers = Numbers()
-        self._seen: set[str] = set()
+        self._seen: set[str | bytes] = set()
+        self._alike: Counter[bytes] = Counter()
 
     def read(self, record: Record) -> Row | None:
         """The row, or None for one that says the same as an earlier one. Raises `Rejected`. Counts either way."""
@@ -63,16 +78,40 @@ class Judge:
 
     def _fresh(self, read: tuple[Row, Notes], record: Record) -> Row | None:
         row, notes = read
-        if row.reference in self._seen:
-            if not row.reference.startswith(DIGEST):
-                raise Rejected(Reason.REPEATED)
-            self.numbers.repeated += 1
-            return None
-        self._seen.add(row.reference)
+        if not row.reference:
+            reference = self._made_reference(row, record)
+            if reference is None:
+                self.numbers.repeated += 1
+                return None
+            row = replace(row, reference=reference)
+        elif row.reference in self._seen:
+            raise Rejected(Reason.REPEATED)
+        else:
+            self._seen.add(row.reference)
         self.numbers.accepted += 1
         for note in notes:
             self.numbers.count(note)
         return row
+
+    def _made_reference(self, row: Row, record: Record) -> str | None:
+        """For a row without an id: the digest of what is kept of it in the open part, and which of its like it is.
+
+        Two rows that name the same minute and say the same in every cell are one. Where only a day or a month is known
+        they may well be two, and each counts. What goes to the particulars, and what is masked, is not in the digest:
+        it could be guessed back from it after it has been erased.
+        """
+        if row.precision is Precision.HOUR:
+            whole = hashlib.sha256("\x1f".join(record.cells[: self.width]).encode()).digest()[:16]
+            if whole in self._seen:
+                return None
+            self._seen.add(whole)
+        near = () if row.position is None else tuple(f"{degrees:.2f}" for degrees in row.position)
+        kept = (row.occurred_at.isoformat(), row.precision, row.kind, row.kind_words, row.text, row.place_words)
+        digest = hashlib.sha256("\x1f".join((*kept, row.number_of_people, *near)).encode()).hexdigest()[:40]
+        alike = bytes.fromhex(digest)
+        self._alike[alike] += 1
+        number = self._alike[alike]
+        return f"{DIGEST}{digest}" if number == 1 else f"{DIGEST}{digest}#{number}"
 
     def _row(self, record: Record) -> tuple[Row, Notes]:
         cells = self._cells(record)
@@ -80,9 +119,9 @@ class Judge:
         time = times.read(self._cell(cells, "occurred_at"), zone=self.zone, at=self.at)
         if time.settled != "ok":
             notes.append(time.settled)
-        if time.precision is Precision.DAY:
-            notes.append("day_only")
-        kind, kind_words, of_kind = _kind(self._cell(cells, "kind"))
+        if time.precision is not Precision.HOUR:
+            notes.append(f"{time.precision.value}_only")
+        kind, kind_words, of_kind = _kind(self.stated.get("kind") or self._cell(cells, "kind"))
         notes += of_kind
         row = Row(
             line=record.line,
@@ -95,8 +134,14 @@ class Judge:
             place_words=_short(_masked(words.without_door(self._cell(cells, "place")), notes), notes),
             number_of_people=_people(self._cell(cells, "number_of_people"), notes),
             position=_position(self._cell(cells, "latitude"), self._cell(cells, "longitude"), notes),
+            told=self._told(cells, notes),
         )
         return row, notes
+
+    def _told(self, cells: list[str], notes: Notes) -> Told | None:
+        if self.columns.keys().isdisjoint(PROTECTED):
+            return None
+        return protected.read(*(self._cell(cells, field) for field in PROTECTED), stated=self.stated, notes=notes)
 
     def _cells(self, record: Record) -> list[str]:
         if record.problem is not None:
@@ -115,16 +160,13 @@ class Judge:
         return cells[self.columns[field]] if field in self.columns else ""
 
     def _reference(self, cells: list[str], notes: Notes) -> str:
-        """The source's own id; without one, or where it is a person's number, the digest of the row."""
+        """The source's own id; nothing without one, or where it is a person's number."""
         written = self._cell(cells, "reference").strip()
         if len(written) > LONGEST_REFERENCE:
             raise Rejected(Reason.REFERENCE_TOO_LONG)
         personal = guard.findings(written, sorts=PERSONAL)
         notes += [found.sort for found in personal]
-        if written and not personal and not written.startswith(DIGEST):
-            return written
-        joined = "\x1f".join(cells[: self.width])
-        return DIGEST + hashlib.sha256(joined.encode()).hexdigest()[:40]
+        return "" if personal or written.startswith(DIGEST) else written
 
 
 @lru_cache(maxsize=4096)

@@ -7,13 +7,15 @@ The written rule:
   `foundation.clock.localise` and counted;
 * the year comes first (`2015-01-31`, `2015/01/31`, `20150131T1405`), or the day does, the Danish way (`31-01-2015`,
   `31.01.2015`, `31/1-2015`, `31/1 2015`); `31/01/2015` may be American and is refused: which is day, which is month?
-* a month or a year alone belongs to no week and is refused;
-* a day without a time is kept as noon of that day, and marked, so that the count by hour leaves it out.
+* a day without a time is kept as noon of that day, and marked, so that the count by hour leaves it out;
+* a month alone (`2016-07`, `07-2016`) is kept as noon of its first day, and marked: it belongs to no week;
+* a year alone is refused.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from karlemose.foundation.clock import Settled, localise
@@ -33,9 +35,12 @@ DAY_FIRST = re.compile(
     rf"(?P<year>[0-9]{{4}}){_CLOCK}",
     re.ASCII,
 )
+MONTH = re.compile(
+    r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{2})|(?P<month_first>[0-9]{1,2})[-/.](?P<year_last>[0-9]{4})", re.ASCII
+)
 _DOUBTFUL = (
-    (Reason.TIME_AMBIGUOUS, re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}\b.{0,30}", re.ASCII)),
-    (Reason.TIME_IS_MONTH, re.compile(r"[0-9]{4}(?:[-/.]?[0-9]{2})?|[0-9]{1,2}[-/.][0-9]{4}", re.ASCII)),
+    (Reason.TIME_AMBIGUOUS, re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}\b.{0,30}|[0-9]{6}", re.ASCII)),
+    (Reason.TIME_IS_YEAR, re.compile(r"[0-9]{4}", re.ASCII)),
 )
 
 
@@ -51,11 +56,8 @@ def read(words: str, *, zone: ZoneInfo, at: datetime) -> Time:
     words = words.strip()
     if not words:
         raise Rejected(Reason.TIME_MISSING)
-    match = YEAR_FIRST.fullmatch(words) or DAY_FIRST.fullmatch(words)
-    if match is None:
-        raise Rejected(next((reason for reason, shape in _DOUBTFUL if shape.fullmatch(words)), Reason.TIME_UNREADABLE))
     try:
-        time = _time(match.groupdict(), zone)
+        time = _understood(words, zone)
     except (ValueError, OverflowError) as error:
         raise Rejected(Reason.TIME_UNREADABLE) from error
     if time.moment > at:
@@ -63,6 +65,22 @@ def read(words: str, *, zone: ZoneInfo, at: datetime) -> Time:
     if time.moment.astimezone(zone).year < FIRST_YEAR:
         raise Rejected(Reason.TIME_TOO_OLD)
     return time
+
+
+def _understood(words: str, zone: ZoneInfo) -> Time:
+    match = YEAR_FIRST.fullmatch(words) or DAY_FIRST.fullmatch(words)
+    if match is not None:
+        return _time(match.groupdict(), zone)
+    match = MONTH.fullmatch(words)
+    if match is not None:
+        return _month(int(match["year"] or match["year_last"]), int(match["month"] or match["month_first"]), zone)
+    raise Rejected(next((reason for reason, shape in _DOUBTFUL if shape.fullmatch(words)), Reason.TIME_UNREADABLE))
+
+
+@lru_cache(maxsize=256)
+def _month(year: int, month: int, zone: ZoneInfo) -> Time:
+    moment, _ = localise(datetime(year, month, 1, 12), zone)  # noqa: DTZ001 -- the zone comes next
+    return Time(moment, Precision.MONTH, "ok")
 
 
 def _time(part: dict[str, str | None], zone: ZoneInfo) -> Time:

@@ -53,3 +53,38 @@ def test_mapping_that_is_none_is_refused(pairs, message):
 def test_header_that_does_not_do_is_refused(header, pairs, message):
     with pytest.raises(Unusable, match=message):
         mapping.columns(header, mapping.parse(pairs))
+
+
+def test_columns_that_can_point_to_a_person_are_taken_only_when_somebody_names_them():
+    header = ["occurred_at", "kind", "plate", "description", "name"]
+    assert mapping.columns(header, {}) == {"occurred_at": 0, "kind": 1}
+    fields = mapping.parse(["plate=plate", "name=name"])
+    assert mapping.columns(header, fields) == {"occurred_at": 0, "kind": 1, "plate": 2, "name": 4}
+    assert mapping.protected(fields) == ["plate", "name"]
+
+
+def test_what_holds_for_the_whole_file_needs_no_column():
+    stated = mapping.stated(["kind=car", "act=damaged", "plate_country = us"])
+    assert stated == {"kind": "car", "act": "damaged", "plate_country": "us"}
+    assert mapping.columns(["opened", "kind"], {"occurred_at": "opened"}, given=stated) == {"occurred_at": 0}
+
+
+@pytest.mark.parametrize(
+    ("pairs", "message"),
+    [
+        (["act"], "write --set FIELD=VALUE"),
+        (["act="], "write --set FIELD=VALUE"),
+        (["plate=QX 12 345"], "can be stated for a whole file is kind, act, plate_country, not 'plate'"),
+        (["act=parked"], "what can have happened at a car is handed_over, threatened"),
+        (["act=damaged", "act=loaded"], "act is stated already, as 'damaged'"),
+        (["plate_country=USA"], "a country is two letters"),
+    ],
+)
+def test_statement_that_is_none_is_refused(pairs, message):
+    with pytest.raises(Unusable, match=message):
+        mapping.stated(pairs)
+
+
+def test_kind_is_stated_or_mapped_but_not_both():
+    with pytest.raises(Unusable, match="kind is stated for the whole file and mapped to a column"):
+        mapping.columns(BOSTON, mapping.parse(["occurred_at=opened", "kind=type"]), given={"kind": "car"})

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from karlemose.observations.enums import Kind, NumberOfPeople, Sort
-from karlemose.observations.imports import words
+from karlemose.observations.imports import mapping, words
 from karlemose.observations.imports.problems import Reason, Rejected
 from karlemose.observations.imports.reading import Record
 from karlemose.observations.imports.rows import Judge, Row
 
-FIELDS = ["occurred_at", "kind", "text", "latitude", "longitude", "place", "number_of_people", "reference"]
+FIELDS = [*mapping.OPEN, *mapping.PROTECTED]
 USUAL = {"occurred_at": "2015-06-01T12:00", "kind": "graffiti"}
 
 
@@ -22,10 +22,10 @@ def judge() -> Judge:
     return new_judge()
 
 
-def new_judge() -> Judge:
+def new_judge(**stated: str) -> Judge:
     columns = {field: number for number, field in enumerate(FIELDS)}
     now = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
-    return Judge(columns=columns, width=len(FIELDS), zone=ZoneInfo("Europe/Copenhagen"), at=now)
+    return Judge(columns=columns, width=len(FIELDS), zone=ZoneInfo("Europe/Copenhagen"), at=now, stated=stated)
 
 
 def record(**fields: str) -> Record:
@@ -191,7 +191,7 @@ def test_text_as_long_as_may_be_is_kept_whole(judge):
     assert len(read(judge, text="æ" * 4000).text) == 4000
 
 
-@pytest.mark.parametrize("cells", [[], ["2015-06-01"], ["2015-06-01", "noise", *[""] * 6, "one more"]])
+@pytest.mark.parametrize("cells", [[], ["2015-06-01"], ["2015-06-01", "noise", *[""] * 9, "one more"]])
 def test_ragged_row_is_refused(judge, cells):
     with pytest.raises(Rejected) as rejected:
         judge.read(Record(2, cells))
@@ -239,3 +239,79 @@ def test_every_row_is_counted_once(rows):
     numbers = judge.numbers
     assert numbers.read == len(rows) == numbers.accepted + numbers.repeated + numbers.number_rejected
     assert numbers.accepted == taken
+
+
+def test_days_and_months_that_say_the_same_may_be_two_and_each_is_taken(judge):
+    month = [read(judge, occurred_at="2016-07", kind="Burglary").reference for _ in range(3)]
+    day = [read(judge, occurred_at="2016-07-04", kind="Burglary").reference for _ in range(2)]
+    assert len({*month, *day}) == 5
+    again = new_judge()
+    assert [read(again, occurred_at="2016-07", kind="Burglary").reference for _ in range(3)] == month
+    assert (judge.numbers.month_only, judge.numbers.day_only, judge.numbers.repeated) == (3, 2, 0)
+
+
+def test_reference_that_is_made_tells_nothing_of_what_is_protected_or_masked(judge):
+    plain = read(judge, text="[nummerplade] holdt der").reference
+    other = new_judge(act="damaged")
+    assert (
+        read(other, text="QX 12 345 holdt der", plate="QX 12 345", name="Bo", description="rød jakke").reference
+        == plain
+    )
+    second = read(other, text="QX 12 345 holdt der", plate="QX 54 321", name="Bo", description="rød jakke").reference
+    assert second == f"{plain}#2"
+
+
+def test_plate_is_kept_with_what_happened_at_the_car_and_dropped_without(judge):
+    stated = new_judge(act="damaged")
+    told = read(stated, plate="qx 12 345").told
+    assert told is not None
+    assert (told.plate, told.plate_as_written, told.plate_country, told.act) == (
+        "QX12345",
+        "qx 12 345",
+        "DK",
+        "damaged",
+    )
+    assert told.says_what_happened
+    assert read(judge, plate="QX 12 345").told is None
+    assert (stated.numbers.plates, stated.numbers.plates_dropped) == (1, 0)
+    assert (judge.numbers.plates, judge.numbers.plates_dropped, judge.numbers.particulars) == (0, 1, 0)
+
+
+@pytest.mark.parametrize("act", ["only_parked", "other"])
+def test_plate_of_a_parked_car_or_of_something_that_nobody_describes_is_dropped(act):
+    judge = new_judge(act=act)
+    assert read(judge, plate="QX 12 345").told is None
+    assert judge.numbers.plates_dropped == 1
+
+
+def test_something_else_needs_words_beside_it():
+    judge = new_judge(act="other")
+    told = read(judge, plate="QX 12 345", description="ruden blev slået ind").told
+    assert told is not None
+    assert (told.plate, told.act) == ("QX12345", "other")
+
+
+@pytest.mark.parametrize("written", ["no plates", "NONE", "unknown", "?", "x" * 500])
+def test_words_that_are_no_plate_are_left_out_and_counted(written):
+    judge = new_judge(act="damaged")
+    assert read(judge, plate=written).told is None
+    assert (judge.numbers.plates_unclear, judge.numbers.plates_dropped) == (1, 0)
+
+
+def test_description_and_names_are_kept_as_written_but_for_a_cpr_number(judge):
+    told = read(judge, description=" høj, rød jakke, 56 63 12 34 ", name="Bo, 211062-5629").told
+    assert told is not None
+    assert (told.description, told.names, told.plate) == ("høj, rød jakke, 56 63 12 34", "Bo, [CPR]", "")
+    assert judge.numbers.masked == {Sort.CPR: 1}
+    assert read(judge, text="a car").told is None
+
+
+@pytest.mark.parametrize("fields", [{"description": "x" * 4001}, {"name": "x" * 1001}])
+def test_particulars_that_are_too_long_are_refused_never_cut(judge, fields):
+    with pytest.raises(Rejected) as rejected:
+        judge.read(record(**fields))
+    assert rejected.value.reason is Reason.PARTICULARS_TOO_LONG
+
+
+def test_kind_may_be_stated_for_the_whole_file():
+    assert read(new_judge(kind="car"), kind="whatever").kind is Kind.CAR

@@ -69,10 +69,12 @@ def test_time_of_the_two_sundays_is_settled_and_says_so():
         ("2015-01-31T24:00", Reason.TIME_UNREADABLE),
         ("2015-01-31T12:00:60", Reason.TIME_UNREADABLE),
         ("2015-01-31T12:00+99:00", Reason.TIME_UNREADABLE),
-        ("2016-07", Reason.TIME_IS_MONTH),
-        ("2015", Reason.TIME_IS_MONTH),
-        ("201507", Reason.TIME_IS_MONTH),
-        ("7-2015", Reason.TIME_IS_MONTH),
+        ("2015", Reason.TIME_IS_YEAR),
+        ("201507", Reason.TIME_AMBIGUOUS),
+        ("2016-13", Reason.TIME_UNREADABLE),
+        ("0-2016", Reason.TIME_UNREADABLE),
+        ("2026-12", Reason.TIME_IN_FUTURE),
+        ("1989-12", Reason.TIME_TOO_OLD),
         ("1420070400", Reason.TIME_UNREADABLE),
         ("٢٠١٥-٠١-٣١", Reason.TIME_UNREADABLE),
         ("0002-01-01T00:00", Reason.TIME_TOO_OLD),
@@ -89,6 +91,11 @@ def test_time_that_does_not_do_says_why(words, reason):
     with pytest.raises(Rejected) as rejected:
         read(words)
     assert rejected.value.reason is reason
+
+
+@pytest.mark.parametrize("words", ["2016-07", "2016/07", "07-2016", "7.2016", " 7/2016 "])
+def test_month_alone_is_noon_of_its_first_day_and_says_so(words):
+    assert read(words) == times.Time(datetime(2016, 7, 1, 10, 0, tzinfo=UTC), Precision.MONTH, "ok")
 
 
 def test_first_and_last_moments_that_are_taken():
