@@ -8,7 +8,7 @@ from karlemose.partners import actions as partners
 from karlemose.partners import queries
 from karlemose.partners.commands import NAMES
 from karlemose.partners.models import Membership, Organisation
-from karlemose.partners.roles import BELONGS
+from karlemose.partners.roles import purpose_of
 from karlemose.places import actions as places
 from karlemose.places import plan
 from karlemose.places.models import Neighbourhood
@@ -61,14 +61,13 @@ def add_neighbourhood(slug: str, *, by: Viewer, has_plan: bool = True) -> Neighb
 
 
 def _caretaker(number: int, organisations: dict[OrganisationKind, Organisation], *, by: Viewer) -> Membership:
-    kind, purpose = BELONGS[Role.CARETAKER]
     return partners.add_member(
         by=by,
         at=AT,
-        organisation=organisations[kind],
+        organisation=organisations[OrganisationKind.HOUSING],
         email=f"caretaker-{number}@measured.example",
         name=f"Caretaker {number}",
         role=Role.CARETAKER,
-        purpose=purpose,
+        purpose=purpose_of(Role.CARETAKER),
         from_on=FROM_ON,
     )

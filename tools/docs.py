@@ -76,7 +76,7 @@ def events() -> str:
 
 
 def permissions() -> str:
-    from karlemose.partners.roles import BELONGS
+    from karlemose.partners.roles import kinds_of, purpose_of
     from karlemose.policy.permissions import OF_ROLE
     from karlemose.policy.words import Permission, Role
 
@@ -84,8 +84,8 @@ def permissions() -> str:
     matrix = [
         (
             code(role.value),
-            BELONGS[role][0].value,
-            BELONGS[role][1].value,
+            ", ".join(kind.value for kind in kinds_of(role)),
+            purpose_of(role).value,
             *("●" if one in OF_ROLE.get(role, ()) else "" for one in Permission),
         )
         for role in Role

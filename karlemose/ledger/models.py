@@ -37,6 +37,7 @@ class Entry(models.Model):
     body = models.TextField()
     event = _from_body("event")
     key = _from_body("key")
+    organisation = _from_body("organisation")  # whose line it is, by id; none for the installation's own
     xid = models.BigIntegerField(db_default=CurrentTransaction())
 
     objects = Scoped()
@@ -47,7 +48,10 @@ class Entry(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["partnership_id", "key"], name="ledger_entry_key_once")
         ]
-        indexes: ClassVar = [models.Index(fields=["partnership_id", "event", "id"], name="ledger_entry_by_event")]
+        indexes: ClassVar = [
+            models.Index(fields=["partnership_id", "event", "id"], name="ledger_entry_by_event"),
+            models.Index(fields=["partnership_id", "organisation", "id"], name="ledger_entry_by_organisation"),
+        ]
 
     class Privacy:
         kept_for = None
@@ -59,6 +63,7 @@ class Entry(models.Model):
             "body": Data.QUASI,  # who acted, as an id; never what a record says
             "event": Data.PLAIN,
             "key": Data.PLAIN,
+            "organisation": Data.PLAIN,
             "xid": Data.PLAIN,
         }
 

@@ -74,8 +74,12 @@ def record(
     at: datetime,
     subjects: Iterable[Ref] = (),
     detail: Mapping[str, Value] | None = None,
+    of: int | None = None,
 ) -> None:
     """Write one line into the open transaction.
+
+    `of` is the organisation whose line it is, by id, and the actor's own where nothing else is said: its contact person
+    may read it.
 
     `subjects` are the records it is about, `detail` small codes and numbers. Raises `NotACode` for anything that could
     be a sentence or a name, so that no personal data reaches a log that is never erased.
@@ -83,7 +87,7 @@ def record(
     lines = _open.get()
     if lines is not None and event not in lines.allowed:
         raise UndeclaredEvent(f"{event} is not among the events this action declares")
-    body = {
+    body: dict[str, Any] = {
         "actor": actor.actor,
         "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
         "detail": {name: _checked(name, value) for name, value in (detail or {}).items()},
@@ -91,6 +95,9 @@ def record(
         "subjects": [str(subject) for subject in subjects],
         "version": 1,
     }
+    organisation = of if of is not None else getattr(actor, "organisation_id", None)
+    if organisation is not None:
+        body["organisation"] = organisation
     if lines is not None:
         if lines.key is not None and not lines.written:
             body["key"] = lines.key

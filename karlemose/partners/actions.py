@@ -10,6 +10,7 @@ from karlemose.ledger.refs import Ref
 from karlemose.partners.agreements import found_agreement
 from karlemose.partners.models import Membership, MembershipNeighbourhood, Organisation
 from karlemose.partners.rules import check_may_add
+from karlemose.partners.standing import renewed_until
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Purpose, Role
 from karlemose.tenancy.models import Partnership
@@ -61,7 +62,10 @@ def add_member(  # noqa: PLR0913 -- a membership is all of these
     until_on: date | None = None,
     neighbourhoods: Iterable[int] | None = None,
 ) -> Membership:
-    """Make a user and their first membership. `neighbourhoods` None: all of the partnership, also those to come."""
+    """Make a user and their first membership, accepted already: by command, and in the demonstration.
+
+    `neighbourhoods` None: all of the partnership, also those to come.
+    """
     check_may_add(by)
     user = add_user(email=email, name=name, password=password)
     membership = Membership(
@@ -72,6 +76,8 @@ def add_member(  # noqa: PLR0913 -- a membership is all of these
         purpose=purpose,
         from_on=from_on or at.date(),
         until_on=until_on,
+        accepted_on=at.date(),
+        renew_by=renewed_until(at.date()),
         has_all_neighbourhoods=neighbourhoods is None,
     )
     membership.save(force_insert=True)

@@ -8,7 +8,7 @@ from karlemose.accounts.actions import AddressTaken
 from karlemose.foundation import clock
 from karlemose.partners import actions, queries
 from karlemose.partners.models import Organisation
-from karlemose.partners.roles import BELONGS
+from karlemose.partners.roles import kinds_of, purpose_of
 from karlemose.policy.words import OrganisationKind, Role
 from karlemose.tenancy.acting import acting_for
 
@@ -49,7 +49,7 @@ def add_person(email: str, role: str, name: str | None, slug: str | None, passwo
             email=email,
             name=name or email.split("@", maxsplit=1)[0],
             role=Role(role),
-            purpose=BELONGS[Role(role)][1],
+            purpose=purpose_of(Role(role)),
             password=password,
         )
     except (queries.NoSuchPartnership, AddressTaken) as error:
@@ -79,7 +79,7 @@ def add_partnership(slug: str, name: str | None) -> None:
 
 def _organisation(slug: str | None, role: Role) -> Organisation:
     partnership_id = queries.partnership_named(slug).id
-    kind = BELONGS[role][0]
+    kind = kinds_of(role)[0]
     organisation = _found(partnership_id, kind)
     if organisation is None:
         raise click.UsageError(f"the partnership has no organisation of the kind {kind.value}")

@@ -16,3 +16,11 @@ class LinkState(StrEnum):
     USED = "used"
     REVOKED = "revoked"
     EXPIRED = "expired"
+
+
+class Ending(StrEnum):
+    """Why a membership ended before its last day, or without one."""
+
+    CONTACT = "contact"  # the organisation's contact person ended it
+    CLAIM = "claim"  # the organisation's own sign-in says that the person has left the group
+    COMMAND = "command"  # whoever runs the installation ended it

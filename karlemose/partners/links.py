@@ -102,7 +102,7 @@ def revoke_link(*, by: Viewer, at: datetime, link_id: int) -> None:
     close_link(by=by, at=at, link_id=link_id)
 
 
-def close_link(*, by: Viewer, at: datetime, link_id: int) -> None:
+def close_link(*, by: Viewer | Holder, at: datetime, link_id: int) -> None:
     """`revoke_link` within the caller's action."""
     link = _held(link_id, at)
     link.revoked_at = at
@@ -117,7 +117,7 @@ def open_links(*, ref: Ref, at: datetime) -> list[Link]:
     return [link for link in found if state_of(link, at) is LinkState.OPEN]
 
 
-def close_links(*, by: Viewer, at: datetime, links: Iterable[Link]) -> None:
+def close_links(*, by: Viewer | Holder, at: datetime, links: Iterable[Link]) -> None:
     """Revoke all of these, within the caller's action."""
     for link in links:
         close_link(by=by, at=at, link_id=link.id)

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from karlemose.foundation.privacy import Data
 from karlemose.foundation.scoped import Scoped
-from karlemose.partners.enums import LinkKind
+from karlemose.partners.enums import Ending, LinkKind
 from karlemose.policy.words import Level, OrganisationKind, Purpose, Role
 from karlemose.tenancy.models import PartnershipOwned
 
@@ -25,6 +25,10 @@ def purposes() -> list[tuple[str, str]]:
 
 def levels() -> list[tuple[str, str]]:
     return [(level.value, level.value) for level in Level]
+
+
+def endings() -> list[tuple[str, str]]:
+    return [(ending.value, ending.value) for ending in Ending]
 
 
 def link_kinds() -> list[tuple[str, str]]:
@@ -58,17 +62,28 @@ class Organisation(PartnershipOwned):
 
 
 class Membership(PartnershipOwned):
-    """Somebody's work for one organisation, in one role, for one purpose, from–to."""
+    """Somebody's work for one organisation, in one role, for one purpose, from–to. What it is on a day: `standing.py`.
 
-    readable_by_own_user = True  # before a partnership is chosen: "your partnerships"
+    Nobody is in it while it is only an invitation: the invitation names them until they accept.
+    """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    readable_by_own_user = True  # before a partnership is chosen: "whom do you work for today?"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     role = models.CharField(max_length=30, choices=roles)
     purpose = models.CharField(max_length=20, choices=purposes)
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
     has_all_neighbourhoods = models.BooleanField(default=True)
+    confidentiality_signed_on = models.DateField(null=True)
+    accepted_on = models.DateField(null=True)
+    renewed_on = models.DateField(null=True)
+    renew_by = models.DateField()
+    last_used_on = models.DateField(null=True)  # worn: once a day
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=10, choices=endings, blank=True, default="")
+    claim_group = models.CharField(max_length=120, blank=True, default="")  # of the organisation's own sign-in
 
     objects = Scoped()
     everything = models.Manager()
@@ -81,6 +96,14 @@ class Membership(PartnershipOwned):
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
                 name="partners_membership_ends_after",
             ),
+            models.CheckConstraint(
+                condition=Q(accepted_on__isnull=True) | Q(user__isnull=False), name="partners_membership_of_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_because="")
+                | (Q(ended_at__isnull=False) & ~Q(ended_because="")),
+                name="partners_membership_ended_because",
+            ),
         ]
 
     class Privacy:
@@ -88,15 +111,35 @@ class Membership(PartnershipOwned):
         then = "erase"
         basis = "databeskyttelsesforordningen-6-1-e"
         fields: ClassVar = {
-            "id": Data.PLAIN,
-            "partnership": Data.PLAIN,
+            **dict.fromkeys(("id", "partnership", "has_all_neighbourhoods", "ended_because"), Data.PLAIN),
+            **dict.fromkeys(("organisation", "role", "purpose", "claim_group", "from_on", "until_on"), Data.QUASI),
+            **dict.fromkeys(("confidentiality_signed_on", "accepted_on", "renewed_on", "renew_by"), Data.QUASI),
+            **dict.fromkeys(("last_used_on", "ended_at"), Data.QUASI),
             "user": Data.PERSONAL,
-            "organisation": Data.QUASI,
-            "role": Data.QUASI,
-            "purpose": Data.QUASI,
-            "from_on": Data.QUASI,
-            "until_on": Data.QUASI,
-            "has_all_neighbourhoods": Data.PLAIN,
+        }
+
+
+class Invitation(PartnershipOwned):
+    """Who is meant by a membership that nobody has accepted yet. Erased when it is accepted or ended."""
+
+    membership = models.OneToOneField(Membership, models.PROTECT, related_name="+")
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120)
+
+    objects = Scoped()
+    everything = models.Manager()
+
+    class Meta(PartnershipOwned.Meta):
+        default_manager_name = "everything"
+        constraints: ClassVar = [*PartnershipOwned.Meta.constraints]
+
+    class Privacy:
+        kept_for = None
+        then = "erase"
+        basis = "databeskyttelsesforordningen-6-1-e"
+        fields: ClassVar = {
+            **dict.fromkeys(("id", "partnership", "membership"), Data.PLAIN),
+            **dict.fromkeys(("email", "name"), Data.PERSONAL),
         }
 
 

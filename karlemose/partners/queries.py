@@ -8,11 +8,12 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from karlemose.partners.law import law_day
 from karlemose.partners.models import Agreement, Membership, Organisation, Signature
+from karlemose.partners.standing import UNUSED_DAYS, Standing, standing
 from karlemose.places.models import Neighbourhood
 from karlemose.policy import grants, rule
 from karlemose.policy.permissions import OF_ROLE
@@ -41,9 +42,19 @@ class NoSuchPartnership(LookupError):
     """No partnership, or none with this slug, or several and none was named."""
 
 
-def viewer_for(*, user_id: int, partnership_id: int, on: date) -> Viewer | None:
-    """The Viewer of a user's membership that runs on this day, in the partnership that is open; None without one."""
-    asked = {"user": user_id, "partnership": partnership_id, "on": on, "version": in_force().version}
+def viewer_for(*, user_id: int, partnership_id: int, on: date, membership_id: int | None = None) -> Viewer | None:
+    """The Viewer of a user's membership that runs on this day, in the partnership that is open; None without one.
+
+    `membership_id` is the one that is worn: another of the same person makes no Viewer then. Without it, the first.
+    """
+    asked = {
+        "user": user_id,
+        "partnership": partnership_id,
+        "membership": membership_id,
+        "on": on,
+        "unused": UNUSED_DAYS,
+        "version": in_force().version,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_VIEWER, asked)
         found = cursor.fetchone()
@@ -103,9 +114,10 @@ def organisation_of_kind(*, partnership_id: int, kind: OrganisationKind) -> Orga
 def partnerships_of(*, user_id: int, on: date) -> list[Partnership]:
     """The partnerships that hold something for a user today, by name."""
     with acting_as(user_id):
-        mine = _running(Membership.objects.unscoped("own memberships, by row security"), on)
-        mine = mine.filter(user_id=user_id, role__in=_ENTERING)
-        return list(Partnership.objects.filter(id__in=mine.values("partnership_id")).order_by("name"))
+        mine = Membership.objects.unscoped("own memberships, by row security")
+        mine = mine.filter(user_id=user_id, user__is_active=True, role__in=_ENTERING)
+        running = {one.partnership_id for one in mine if standing(one, on) is Standing.RUNNING}
+        return list(Partnership.objects.filter(id__in=running).order_by("name"))
 
 
 def partnership_named(slug: str | None) -> Partnership:
@@ -131,11 +143,6 @@ def signatures(viewer: Viewer, *, version: str) -> dict[str, Signed]:
     """The rules that the viewer's partnership has signed in this text."""
     rows = Signature.objects.visible_to(viewer).filter(version=version).order_by("rule")
     return {row.rule: Signed(row.signed_by, row.signed_at) for row in rows}
-
-
-def _running(rows: QuerySet[Membership], on: date) -> QuerySet[Membership]:
-    ended = Q(until_on__isnull=False) & Q(until_on__lt=on)
-    return rows.filter(from_on__lte=on, user__is_active=True).exclude(ended)
 
 
 def _agreed(organisation: str) -> ArraySubquery:
@@ -193,13 +200,17 @@ def _nobody(actor: str, partnership_id: int) -> Viewer:
 
 
 # Every request asks this first, so it is written out: put together anew each time, it took longer than its answer.
-# `running` says what `_running` says.
+# `running` says what `standing.standing` says.
 _VIEWER = """
 WITH running AS (
     SELECT membership.* FROM partners_membership AS membership
     JOIN accounts_user AS person ON person.id = membership.user_id AND person.is_active
     WHERE membership.user_id = %(user)s AND membership.partnership_id = %(partnership)s
+      AND (%(membership)s::bigint IS NULL OR membership.id = %(membership)s)
       AND membership.from_on <= %(on)s AND (membership.until_on IS NULL OR membership.until_on >= %(on)s)
+      AND membership.accepted_on IS NOT NULL AND membership.ended_at IS NULL AND membership.renew_by >= %(on)s
+      AND %(on)s <= %(unused)s
+        + GREATEST(membership.from_on, membership.accepted_on, membership.renewed_on, membership.last_used_on)
     ORDER BY membership.id LIMIT 1)
 SELECT running.id, running.role, running.purpose, person.name,
        json_build_object('id', organisation.id, 'partnership_id', organisation.partnership_id,

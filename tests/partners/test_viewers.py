@@ -7,7 +7,6 @@ import pytest
 from karlemose.accounts.actions import AddressTaken
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.partners import actions, queries
-from karlemose.partners.roles import BELONGS
 from karlemose.policy.words import Channel, Level, OrganisationKind, Permission, Purpose, Role
 from karlemose.tenancy.acting import acting_for
 
@@ -92,10 +91,6 @@ def test_whoever_sits_at_the_terminal_may_run_commands_and_reads_nothing(cast):
     for channel in Channel:
         for level in Level:
             assert command.sees(channel, level) == frozenset()
-
-
-def test_every_role_belongs_to_an_organisation_and_a_purpose():
-    assert set(BELONGS) == set(Role)
 
 
 def test_an_organisation_reads_at_its_own_level(cast, now):

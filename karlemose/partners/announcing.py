@@ -1,0 +1,23 @@
+"""Who wants to know that somebody was invited: the rooms above register themselves, this room knows none of them.
+
+A subscriber is called inside the transaction of the action, so the job it defers comes or goes with the invitation.
+"""
+
+from collections.abc import Callable
+
+from karlemose.partners.models import Membership
+
+Subscriber = Callable[[Membership], None]
+_subscribers: list[Subscriber] = []
+
+
+def subscribe(subscriber: Subscriber) -> Subscriber:
+    """Call this function whenever somebody is invited; subscribing twice is once."""
+    if subscriber not in _subscribers:
+        _subscribers.append(subscriber)
+    return subscriber
+
+
+def announce(membership: Membership) -> None:
+    for subscriber in _subscribers:
+        subscriber(membership)

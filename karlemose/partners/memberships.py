@@ -1,0 +1,158 @@
+"""Changed, renewed, ended, worn, and let in again: what happens to a membership after it was accepted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from karlemose.ledger.events import Event
+from karlemose.ledger.recording import action, record
+from karlemose.ledger.refs import Ref
+from karlemose.partners import links
+from karlemose.partners.enums import Ending
+from karlemose.partners.holding import check_standing, cover, held, other_contacts, refs
+from karlemose.partners.links import Holder
+from karlemose.partners.models import Invitation, Membership
+from karlemose.partners.rules import (
+    check_contact_stays,
+    check_may_manage,
+    check_not_oneself,
+    check_role,
+    check_same_purpose,
+)
+from karlemose.partners.standing import Standing, renewed_until
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import Role
+from karlemose.tenancy.acting import acting_for
+
+_THERE = (Standing.INVITED, Standing.COMING, Standing.RUNNING, Standing.RESTING)
+_ACCEPTED = (Standing.COMING, Standing.RUNNING, Standing.RESTING)
+
+
+class EndsBeforeItBegins(ValueError):
+    """A membership ends on its first day at the earliest."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """What a membership is from now on. `neighbourhoods` None: all of the partnership, also those to come."""
+
+    role: Role
+    neighbourhoods: tuple[int, ...] | None
+    until_on: date | None
+    confidentiality_signed_on: date | None
+
+
+@action(Event.MEMBERSHIP_CHANGED)
+def change(*, by: Viewer, at: datetime, membership_id: int, what: Changed) -> Membership:
+    """Another role of the same purpose, other neighbourhoods, another last day.
+
+    Raises `NoSuchMembership`, `NotNow`, `NotAllowed`, `EndsBeforeItBegins`.
+    """
+    membership = held(by=by, membership_id=membership_id)
+    check_may_manage(by, membership.organisation_id)
+    check_standing(membership, *_THERE, on=at.date())
+    others = other_contacts(membership, on=at.date())
+    check_not_oneself(by, membership, others=1)
+    check_role(by, organisation=membership.organisation, role=what.role)
+    check_same_purpose(membership, what.role)
+    if what.role != membership.role or what.until_on is not None:
+        check_contact_stays(membership, others=others, on=at.date())
+    if what.until_on is not None and what.until_on < membership.from_on:
+        raise EndsBeforeItBegins(f"from {membership.from_on} to {what.until_on}")
+    membership.role = what.role
+    membership.until_on = what.until_on
+    membership.confidentiality_signed_on = what.confidentiality_signed_on
+    membership.has_all_neighbourhoods = what.neighbourhoods is None
+    membership.save(update_fields=["role", "until_on", "confidentiality_signed_on", "has_all_neighbourhoods"])
+    cover(membership, what.neighbourhoods)
+    detail = {
+        "role": what.role.value,
+        "until": what.until_on.isoformat() if what.until_on else None,
+        "neighbourhoods": None if what.neighbourhoods is None else len(what.neighbourhoods),
+    }
+    record(
+        Event.MEMBERSHIP_CHANGED,
+        actor=by,
+        at=at,
+        subjects=refs(membership),
+        detail=detail,
+        of=membership.organisation_id,
+    )
+    return membership
+
+
+@action(Event.MEMBERSHIP_ENDED, Event.LINK_REVOKED)
+def end(*, by: Viewer, at: datetime, membership_id: int, because: Ending = Ending.CONTACT) -> Membership:
+    """End a membership now: the person's next request finds nothing.
+
+    Raises `NoSuchMembership`, `NotNow` when it has ended, `NotAllowed`.
+    """
+    membership = held(by=by, membership_id=membership_id)
+    if because is not Ending.CLAIM:
+        check_may_manage(by, membership.organisation_id)
+        check_contact_stays(membership, others=other_contacts(membership, on=at.date()), on=at.date())
+    return end_held(membership, by=by, at=at, because=because)
+
+
+def end_held(membership: Membership, *, by: Viewer | Holder, at: datetime, because: Ending) -> Membership:
+    """`end` within the caller's action, of a membership that it holds."""
+    check_standing(membership, *_THERE, on=at.date())
+    membership.ended_at, membership.ended_because = at, because
+    membership.save(update_fields=["ended_at", "ended_because"])
+    Invitation.objects.unscoped("an invitation that is taken back").filter(membership_id=membership.id).delete()
+    open_ones = links.open_links(ref=Ref("membership", str(membership.id)), at=at)
+    for link in open_ones:
+        links.close_link(by=by, at=at, link_id=link.id)
+    detail = {"because": because.value}
+    record(
+        Event.MEMBERSHIP_ENDED, actor=by, at=at, subjects=refs(membership), detail=detail, of=membership.organisation_id
+    )
+    return membership
+
+
+@action(Event.MEMBERSHIP_RENEWED)
+def renew(*, by: Viewer, at: datetime, membership_ids: Sequence[int]) -> list[Membership]:
+    """Six months more for each of these, from today; whoever rests works again. All of them, or none.
+
+    Raises `NoSuchMembership`, `NotNow`, `NotAllowed`.
+    """
+    return [_renew_one(membership_id, by=by, at=at) for membership_id in sorted(set(membership_ids))]
+
+
+def _renew_one(membership_id: int, *, by: Viewer, at: datetime) -> Membership:
+    membership = held(by=by, membership_id=membership_id)
+    check_may_manage(by, membership.organisation_id)
+    check_standing(membership, *_ACCEPTED, on=at.date())
+    check_not_oneself(by, membership, others=other_contacts(membership, on=at.date()))
+    membership.renewed_on = at.date()
+    membership.renew_by = renewed_until(at.date())
+    membership.save(update_fields=["renewed_on", "renew_by"])
+    detail = {"until": membership.renew_by.isoformat(), "oneself": membership.user_id == by.user_id}
+    record(
+        Event.MEMBERSHIP_RENEWED,
+        actor=by,
+        at=at,
+        subjects=refs(membership),
+        detail=detail,
+        of=membership.organisation_id,
+    )
+    return membership
+
+
+def begin_work(*, by: Viewer, at: datetime) -> None:
+    """A session begins to work under a membership: noted once a day."""
+    with acting_for(by.partnership_id, read_only=True):
+        rows = Membership.objects.visible_to(by).filter(id=by.membership_id)
+        last_used_on = rows.values_list("last_used_on", flat=True).first()
+    if last_used_on is None or last_used_on < at.date():
+        _note_worn(by=by, at=at)
+
+
+@action(Event.MEMBERSHIP_WORN)
+def _note_worn(*, by: Viewer, at: datetime) -> None:
+    rows = Membership.objects.visible_to(by).select_for_update()
+    membership: Membership = rows.get(id=by.membership_id)
+    membership.last_used_on = at.date()
+    membership.save(update_fields=["last_used_on"])
+    subjects, detail = refs(membership), {"purpose": by.purpose.value}
+    record(Event.MEMBERSHIP_WORN, actor=by, at=at, subjects=subjects, detail=detail)

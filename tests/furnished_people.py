@@ -1,0 +1,22 @@
+"""People in every state that a partnership knows: what a wall must hide is really there."""
+
+from datetime import datetime
+
+from karlemose.partners import inviting
+from karlemose.policy.words import OrganisationKind, Role
+from tests.cast import World
+
+
+def furnish_people(world: World, *, at: datetime) -> None:
+    """Somebody who is invited to the housing organisation and has not accepted."""
+    inviting.invite(
+        by=world.viewer("contact"),
+        at=at,
+        organisation_id=world.organisations[OrganisationKind.HOUSING].id,
+        what=inviting.Invited(
+            email=f"invited@{world.partnership.slug}.example",
+            name=f"invited to {world.partnership.slug}",
+            role=Role.CARETAKER,
+            from_on=at.date(),
+        ),
+    )
