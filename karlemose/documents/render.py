@@ -10,9 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from karlemose.documents import annex, charts, composition, maps, week
+from karlemose.documents import annex, charts, composition, handover_page, maps, week
 from karlemose.documents.composition import Composer, Page
 from karlemose.documents.content import BoardBriefing, Briefing
+from karlemose.documents.handover import HandOverPaper
 from karlemose.documents.phrases import Phrases
 from karlemose.documents.text import REGULAR, Cleaner, glyphs
 
@@ -51,6 +52,15 @@ def rulebook(content: annex.Annex, *, fonts: Path = FONTS) -> bytes:
     composer = Composer(Phrases(content.language), Cleaner(glyphs(fonts / REGULAR)))
     page = annex.page(content, composer.cleaner)
     return _set("rulebook.typ", page | {"replaced": composition.replaced(composer)}, {}, fonts)
+
+
+def hand_over(content: HandOverPaper, *, fonts: Path = FONTS) -> bytes:
+    """The paper of a hand-over. Raises FontsMissing."""
+    if not (fonts / REGULAR).is_file():
+        raise FontsMissing(f"{fonts / REGULAR} is missing: run `make setup`")
+    composer = Composer(Phrases(content.language), Cleaner(glyphs(fonts / REGULAR)))
+    page = handover_page.page(content, composer)
+    return _set("handover.typ", page | {"replaced": composition.replaced(composer)}, {}, fonts)
 
 
 def _drawings(content: Briefing, page: Page, composer: Composer, fonts: Path) -> dict[str, str]:

@@ -52,6 +52,23 @@ def signed_message(partnership_id: int, size: int, root: bytes, signed_at: datet
     return b"karlemose ledger head 1\n" + struct.pack(">qqq", partnership_id, size, moment) + root
 
 
+@dataclass(frozen=True)
+class Statement:
+    """A signed head as it can be checked anywhere: `signature` is Ed25519 over `message` by `public_key`."""
+
+    message: bytes
+    public_key: bytes
+    signature: bytes
+
+
+def statement(*, partnership_id: int, head: SignedHead) -> Statement:
+    """What was signed of a head, within the open transaction."""
+    rows = Head.objects.unscoped("the log's own head").filter(partnership_id=partnership_id)
+    row = rows.get(size=head.size)
+    message = signed_message(partnership_id, row.size, bytes(row.root), row.signed_at)
+    return Statement(message, bytes(row.public_key), bytes(row.signature))
+
+
 def make_head(*, partnership_id: int, at: datetime) -> SignedHead:
     """Seal what can be sealed and sign the head, in a transaction of its own; the newest head when nothing is new."""
     with acting_for(partnership_id):

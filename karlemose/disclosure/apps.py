@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Disclosure(AppConfig):
+    name = "karlemose.disclosure"
+    label = "disclosure"

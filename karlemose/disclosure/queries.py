@@ -1,0 +1,197 @@
+"""Reads of hand-overs. The sender reads its own; the receiver what was released to it, and nothing before or beside it.
+
+Pages that show content open the channel of evidence; the cover alone (`listed`, `waiting`) needs none.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from karlemose.disclosure import states
+from karlemose.disclosure.drafting import Draft, NoSuchHandOver, draft_of, hand_over_numbered
+from karlemose.disclosure.enums import KeyKind
+from karlemose.disclosure.judging import explained
+from karlemose.disclosure.models import HandOver, HandOverItem, Parcel, ReceiverKey, Step
+from karlemose.disclosure.papers import items_of
+from karlemose.disclosure.register import offered
+from karlemose.disclosure.sealing import ENDINGS
+from karlemose.documents.handover import ItemTold
+from karlemose.foundation.clock import Week
+from karlemose.places.models import Neighbourhood
+from karlemose.policy.explain import Explanation
+from karlemose.policy.rule import Language
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import Permission
+from karlemose.vault import files
+from karlemose.vault.faults import Damaged
+
+LISTED = 26  # hand-overs of a neighbourhood, newest first
+
+
+@dataclass(frozen=True)
+class Released:
+    """A hand-over that has left: its items as they were, its parcel, its lines of custody (the sender's alone)."""
+
+    hand_over: HandOver
+    items: list[HandOverItem]
+    parcel: Parcel
+    steps: list[Step]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A released hand-over without a receipt. It tells nothing of what is in it."""
+
+    hand_over: str
+    week: str
+    number_of_items: int
+    released_at: datetime
+    waited: timedelta
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A parcel as a file to give away: `name` with its ending."""
+
+    name: str
+    content: bytes
+    is_sealed: bool
+
+
+def listed(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[HandOver]:
+    """Newest first: all of the viewer's own organisation's, and of the others' what was released to it."""
+    rows = _own(viewer).filter(neighbourhood=neighbourhood).select_related("sender", "receiver")
+    return rows.order_by("-week", "-number", "-id")[:LISTED]
+
+
+def one(viewer: Viewer, public_id: str) -> HandOver | None:
+    """The cover of a hand-over that the viewer's organisation sent or got."""
+    rows = _own(viewer).filter(public_id=public_id).select_related("neighbourhood", "sender", "receiver")
+    return rows.first()
+
+
+def draft(viewer: Viewer, public_id: str, *, at: datetime) -> Draft | None:
+    """An open hand-over of the viewer's organisation as it stands now; `draft.digest` is what an approval names."""
+    row = one(viewer, public_id)
+    if row is None or row.sender_id != viewer.organisation_id or row.state not in states.OPEN:
+        return None
+    return draft_of(row, viewer=viewer, at=at)
+
+
+def preview(shown: Draft) -> tuple[ItemTold, ...]:
+    """Exactly what the receiver will read, item by item, in the language of the paper."""
+    return items_of(shown, zone=ZoneInfo(shown.hand_over.neighbourhood.timezone))
+
+
+def explanations(shown: Draft, *, language: Language) -> Mapping[int, Explanation]:
+    """By the item's id: the law's answer in words, what is missing and the way out."""
+    return {
+        line.item.id: explained(line.judged, parties=shown.parties, language=language)
+        for line in shown.lines
+        if line.judged is not None
+    }
+
+
+def number_on_offer(viewer: Viewer, neighbourhood: Neighbourhood, week: Week, *, at: datetime) -> int:
+    """How many items of a week the viewer could put together; those that are handed over already count too."""
+    return len(offered(viewer=viewer, neighbourhood=neighbourhood, week=week, at=at, language="da"))
+
+
+def released(viewer: Viewer, public_id: str) -> Released | None:
+    """What was released, for its sender and for those of the receiver who may read it."""
+    row = one(viewer, public_id)
+    if row is None or row.state not in states.OUT:
+        return None
+    parcel = Parcel.objects.visible_to(viewer).filter(hand_over=row).first()
+    if parcel is None:
+        return None
+    items = HandOverItem.objects.visible_to(viewer).filter(hand_over=row, released_to__isnull=False)
+    steps = Step.objects.visible_to(viewer).filter(hand_over=row).order_by("number")
+    return Released(row, list(items.order_by("place_in_parcel")), parcel, list(steps))
+
+
+def kept_back(viewer: Viewer, public_id: str) -> list[HandOverItem]:
+    """What stayed with the sender, each with why; nobody else learns that there was any."""
+    row = one(viewer, public_id)
+    if row is None or row.sender_id != viewer.organisation_id:
+        return []
+    items = HandOverItem.objects.visible_to(viewer).filter(hand_over=row, released_to__isnull=True)
+    return list(items.order_by("id"))
+
+
+def steps(viewer: Viewer, public_id: str) -> list[Step]:
+    """Who did what with it, for the sender."""
+    rows = Step.objects.visible_to(viewer).filter(hand_over__public_id=public_id)
+    return list(rows.order_by("number"))
+
+
+def received(viewer: Viewer, neighbourhood: Neighbourhood) -> list[Parcel]:
+    """Parcels that came in, newest first, for those who may read them; each with its cover."""
+    if not viewer.has(Permission.READ_RECEIVED):
+        return []
+    rows = Parcel.objects.visible_to(viewer).filter(
+        hand_over__neighbourhood=neighbourhood, hand_over__receiver_id=viewer.organisation_id
+    )
+    return list(rows.select_related("hand_over__sender").order_by("-made_at", "-id")[:LISTED])
+
+
+def waiting(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> list[Waiting]:
+    """What has no receipt yet, oldest first, for sender and receiver alike: numbers, nothing of what is in it."""
+    rows = _own(viewer).filter(neighbourhood=neighbourhood, state="released").order_by("released_at", "id")
+    return [
+        Waiting(row.public_id, row.week, row.number_released or 0, row.released_at, at - row.released_at)
+        for row in rows
+        if row.released_at is not None
+    ]
+
+
+def parcel(viewer: Viewer, public_id: str) -> Fetched | None:
+    """The parcel's bytes: sealed for the receiver where it has given a key. The page or command leaves the line."""
+    found = released(viewer, public_id)
+    return fetched(found.hand_over, found.parcel) if found else None
+
+
+def fetched(row: HandOver, kept: Parcel) -> Fetched:
+    """Out of the vault, whose SHA-256 is checked on the way."""
+    name = f"aflevering-{row.week}-{row.public_id}.zip"
+    if kept.sealed_file is None:
+        return Fetched(name, files.read(kept.file), is_sealed=False)
+    return Fetched(name + ENDINGS[KeyKind(kept.sealed_with)], files.read(kept.sealed_file), is_sealed=True)
+
+
+def is_intact(kept: Parcel) -> bool:
+    """Whether the folder in the vault is still the one that was released."""
+    try:
+        files.read(kept.file)
+    except Damaged:
+        return False
+    return bool(kept.file.digest == kept.digest)
+
+
+def receiver_key(viewer: Viewer, organisation_id: int) -> ReceiverKey | None:
+    """The public key that parcels for an organisation are sealed with now."""
+    rows = ReceiverKey.objects.visible_to(viewer).filter(organisation_id=organisation_id, ended_at__isnull=True)
+    return rows.first()
+
+
+def of_link(public_id: str) -> HandOver | None:
+    """The cover behind an open link, for whoever holds it; in the partnership that is open."""
+    try:
+        row = hand_over_numbered(public_id)
+    except NoSuchHandOver:
+        return None
+    return row if row.state in states.OUT else None
+
+
+def _own(viewer: Viewer) -> QuerySet[HandOver]:
+    """Covers of the viewer's organisation, in the viewer's neighbourhoods; what is not out is the sender's alone."""
+    works = any(viewer.has(one) for one in (Permission.HAND_OVER, Permission.APPROVE_HAND_OVER, Permission.RECEIVE))
+    counts = viewer.has(Permission.SEE_UNANSWERED)
+    rows = HandOver.objects.visible_to(viewer)
+    if not (works or counts or viewer.has(Permission.READ_RECEIVED)):
+        return rows.none()
+    own = Q(sender_id=viewer.organisation_id) | Q(receiver_id=viewer.organisation_id, state__in=states.OUT)
+    return rows.filter(own, neighbourhood__in=viewer.neighbourhoods)

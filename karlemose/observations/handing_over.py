@@ -1,0 +1,121 @@
+"""What of an observation could be handed to the police: its plate, its description, its protected photos and its clips.
+
+Registered with `disclosure.register` when the room is ready; read as the viewer who puts the hand-over together. Open
+photos and the open part alone are no evidence and are not offered.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from karlemose.disclosure.enums import Sort
+from karlemose.disclosure.register import Offered, offers
+from karlemose.documents.handover import Label
+from karlemose.foundation.clock import Week
+from karlemose.ledger.refs import Ref
+from karlemose.observations.models import Observation, Particulars
+from karlemose.places.models import Neighbourhood
+from karlemose.policy.viewer import Viewer
+
+PLATE, SUSPICION, RECORDING = "plate_at_incident", "named_suspicion", "cctv_recording"
+INCIDENT = frozenset({"concrete_incident"})
+ONE_SIGHTING = frozenset({"no_travel_history", "no_continuous_reading"})  # by construction: one plate, one incident
+APART = frozenset({"facts_apart_from_assessment"})  # two fields from the first keystroke on
+NUMBERED = frozenset({"police_request_or_report_number"})
+ENDINGS = {"video/mp4": "mp4", "video/quicktime": "mov", "video/x-matroska": "mkv", "video/webm": "webm"}
+
+
+def register() -> None:
+    offers("particulars", particulars)
+
+
+def particulars(*, viewer: Viewer, neighbourhood: Neighbourhood, week: Week, at: datetime) -> Iterator[Offered]:
+    """A plate and a description stand as two items: the law asks other things of each."""
+    rows = Particulars.objects.visible_to(viewer).filter(held_by_id=viewer.organisation_id)
+    for row in _of_week(rows, neighbourhood, week):
+        if row.plate:
+            yield _plate(row)
+        if row.description or row.names or row.dwelling or row.assessment:
+            yield _suspicion(row)
+
+
+def _of_week(rows: Any, neighbourhood: Neighbourhood, week: Week, *, also: tuple[str, ...] = ()) -> Any:
+    """What happened in the week, and what somebody noted in it of earlier days; nothing that was withdrawn."""
+    zone = ZoneInfo(neighbourhood.timezone)
+    start, end = week.start(zone), week.end(zone)
+    happened = Q(observation__occurred_at__gte=start, observation__occurred_at__lt=end)
+    late = Q(
+        observation__occurred_at__lt=start,
+        observation__noted_at__gte=start,
+        observation__noted_at__lt=end,
+        observation__source__isnull=True,
+    )
+    found = rows.filter(
+        happened | late, observation__neighbourhood=neighbourhood, observation__withdrawn_at__isnull=True
+    )
+    return found.select_related("observation__place", *also).order_by("observation__occurred_at", "id")
+
+
+def _plate(row: Particulars) -> Offered:
+    seen = row.observation
+    facts = [(Label.PLATE, row.plate), (Label.COUNTRY, row.plate_country)]
+    if row.plate_as_written.replace(" ", "").upper() != row.plate:
+        facts.insert(1, (Label.PLATE_AS_WRITTEN, row.plate_as_written))
+    facts += [(Label.ACT, str(row.get_act_at_vehicle_display())), *_reported(seen)]
+    return Offered(
+        ref=Ref("plate", seen.public_id),
+        sort=Sort.PLATE,
+        information=PLATE,
+        conditions=_incident(seen) | ONE_SIGHTING,
+        facts=tuple((label, text) for label, text in facts if text),
+        plate=row.plate,
+        **_common(row),
+    )
+
+
+def _suspicion(row: Particulars) -> Offered:
+    seen = row.observation
+    facts = (
+        (Label.DESCRIPTION, row.description),
+        (Label.NAMES, row.names),
+        (Label.DWELLING, row.dwelling),
+        *_reported(seen),
+    )
+    has_facts = bool(row.description or seen.text)
+    return Offered(
+        ref=Ref("particulars", seen.public_id),
+        sort=Sort.DESCRIPTION,
+        information=SUSPICION,
+        conditions=_incident(seen) | (APART if has_facts else frozenset()),
+        facts=tuple((label, text) for label, text in facts if text),
+        assessment=row.assessment,
+        **_common(row),
+    )
+
+
+def _incident(seen: Observation) -> frozenset[str]:
+    return INCIDENT if seen.is_incident else frozenset()
+
+
+def _reported(seen: Observation) -> tuple[tuple[Label, str], ...]:
+    """The open part goes along: without it the particulars say nothing."""
+    people = str(seen.get_number_of_people_display()) if seen.number_of_people else ""
+    source = str(seen.get_certainty_display()) if seen.certainty else ""
+    told = ((Label.REPORTED, seen.text), (Label.PEOPLE, people), (Label.HOW_KNOWN, source))
+    return tuple((label, text) for label, text in told if text)
+
+
+def _common(row: Any) -> dict[str, Any]:
+    seen = row.observation
+    return {
+        "observation": seen.public_id,
+        "kind": seen.kind_label,
+        "place": seen.place.label if seen.place else seen.place_words,
+        "occurred_at": seen.occurred_at,
+        "precision": seen.precision,
+        "noted_at": row.noted_at,
+        "noted_by": str(row.noted_by_id or ""),
+    }
