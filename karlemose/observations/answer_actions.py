@@ -73,11 +73,11 @@ def answer_week(*, by: Viewer, at: datetime, what: WeekAnswers) -> Answered:
     wanted = {
         public_id: replies[public_id] for public_id in sorted(untouched) if said.get(public_id) != replies[public_id]
     }
+    _leave_line(wanted, neighbourhood, what.week, by=by, at=at)  # first: by its key a form sent before is known here
     if not wanted:
         raise Refused("marked", _("These were answered like that already, perhaps by a colleague. Look once more."))
     for public_id, reply in wanted.items():
         _write(rows[public_id], reply, by=by, at=at, week=what.week, before=before.get(public_id))
-    _leave_line(wanted, neighbourhood, what.week, by=by, at=at)
     return Answered(len(wanted), len(rows) - len(untouched))
 
 
