@@ -6,9 +6,9 @@ class Observations(AppConfig):
     label = "observations"
 
     def ready(self) -> None:
-        from karlemose.observations import handing_over  # noqa: PLC0415 -- app ready
+        from karlemose.observations import (  # noqa: PLC0415 -- app ready
+            handing_over,
+            tasks,  # noqa: F401 -- announces its jobs
+        )
 
         handing_over.register()
-
-    def ready(self) -> None:
-        from karlemose.observations import tasks  # noqa: F401, PLC0415 -- app ready
