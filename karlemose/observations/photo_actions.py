@@ -1,0 +1,161 @@
+"""Writes about photos: one more, one fewer, and what was done about the damage."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from karlemose.foundation.refusals import NotAllowed
+from karlemose.ledger.events import Event
+from karlemose.ledger.recording import action, record
+from karlemose.ledger.refs import Ref
+from karlemose.observations import guard, photos
+from karlemose.observations.enums import Sort
+from karlemose.observations.models import Observation
+from karlemose.observations.photo_models import LONGEST_TAG, AnyPhoto, Photo, ProtectedPhoto, Repair
+from karlemose.observations.refusals import PointsToPerson, Refused
+from karlemose.observations.rules import check_may_note
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import Channel, OrganisationKind
+
+MOST_KRONER = 10_000_000
+REPORT_NUMBER = re.compile(r"[0-9A-ZÆØÅa-zæøå][0-9A-ZÆØÅa-zæøå ./-]{2,29}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Removal:
+    """Graffiti or a damage that is gone. `tag` is the word that was painted; `names_or_threatens` skips the photo."""
+
+    removed_on: date
+    cost: int | None = None  # whole kroner
+    report_number: str = ""
+    tag: str = ""
+    names_or_threatens: bool = False
+
+
+@action(Event.PHOTO_ADDED, channels=(Channel.EVIDENCE,))
+def add_photo(*, by: Viewer, at: datetime, observation_id: str, photo: photos.NotedPhoto) -> AnyPhoto:
+    """Add a photo to what one's own organisation noted; `observation_id` is the public number.
+
+    Raises `NotAllowed`, `Refused`, and `LookupError` for an observation that the viewer does not see.
+    """
+    observation = _observation(by, observation_id)
+    _check_is_own(by, observation)
+    kept = photos.add(by=by, at=at, observation=observation, photo=photo)
+    _leave_line(Event.PHOTO_ADDED, observation, kept, by=by, at=at)
+    return kept
+
+
+@action(Event.PHOTO_WITHDRAWN, channels=(Channel.EVIDENCE,))
+def withdraw_photo(*, by: Viewer, at: datetime, photo_id: str) -> None:
+    """Erase a photo of one's own organisation, original and view: somebody shows on it after all, it was the wrong one.
+
+    Raises `NotAllowed`, and `LookupError` for a photo that the viewer does not see.
+    """
+    photo = _photo(by, photo_id)
+    _check_is_own(by, photo.observation)
+    photos.let_go(photo)
+    _leave_line(Event.PHOTO_WITHDRAWN, photo.observation, photo, by=by, at=at)
+
+
+@action(Event.DAMAGE_REMOVED, channels=(Channel.EVIDENCE,))
+def mark_removed(*, by: Viewer, at: datetime, observation_id: str, removal: Removal) -> Repair:
+    """Write down that graffiti or a damage is gone; a second time corrects the first.
+
+    The evidence stop: there is a photo first, unless it names or threatens somebody and so goes the same day. Raises
+    `NotAllowed`, `Refused`, and `LookupError` for an observation that the viewer does not see.
+    """
+    observation = _observation(by, observation_id)
+    check_may_note(by, neighbourhood_id=observation.neighbourhood_id)
+    if by.organisation_kind != OrganisationKind.HOUSING and by.organisation_id != observation.noted_by_organisation_id:
+        raise NotAllowed(_("The housing organisation, or whoever noted it, writes down that it is gone."))
+    _check(removal, observation, at=at)
+    if not removal.names_or_threatens and not _has_photo(by, observation):
+        raise Refused(
+            "photos",
+            _(
+                "Before cleaning: photo with scale taken, police said yes? If it names or threatens someone, it goes "
+                "today."
+            ),
+        )
+    values = {
+        "partnership_id": observation.partnership_id,
+        "removed_on": removal.removed_on,
+        "cost": removal.cost,
+        "report_number": removal.report_number.strip(),
+        "tag": removal.tag.strip(),
+        "removed_at_once": removal.names_or_threatens,
+        "noted_at": at,
+    }
+    rows = Repair.objects.unscoped("the repair of an observation that is being written")
+    repair, _is_new = rows.update_or_create(observation=observation, defaults=values)
+    _leave_line(Event.DAMAGE_REMOVED, observation, None, by=by, at=at)
+    return repair
+
+
+def repair_of(viewer: Viewer, observation: Observation) -> Repair | None:
+    return Repair.objects.visible_to(viewer).filter(observation=observation).first()
+
+
+def _observation(by: Viewer, public_id: str) -> Observation:
+    """Locked, so that two who write to one observation do so one after the other."""
+    rows = Observation.objects.visible_to(by).filter(public_id=public_id, withdrawn_at__isnull=True)
+    found: Observation | None = rows.select_for_update(of=("self",)).select_related("neighbourhood").first()
+    if found is None:
+        raise LookupError("no such observation here")
+    return found
+
+
+def _photo(by: Viewer, public_id: str) -> AnyPhoto:
+    for model in (Photo, ProtectedPhoto):
+        rows = model.objects.visible_to(by).filter(public_id=public_id).select_for_update(of=("self",))
+        found: AnyPhoto | None = rows.select_related("observation", "original", "view").first()
+        if found is not None:
+            return found
+    raise LookupError("no such photo here")
+
+
+def _check_is_own(by: Viewer, observation: Observation) -> None:
+    check_may_note(by, neighbourhood_id=observation.neighbourhood_id)
+    if by.organisation_id != observation.noted_by_organisation_id:
+        raise NotAllowed(_("Photos belong to the organisation that noted the report."))
+
+
+def _check(removal: Removal, observation: Observation, *, at: datetime) -> None:
+    if observation.kind not in photos.OF_THINGS:
+        raise Refused("removed_on", _("Only graffiti and damage are removed."))
+    zone = ZoneInfo(observation.neighbourhood.timezone)
+    if not observation.occurred_at.astimezone(zone).date() <= removal.removed_on <= at.astimezone(zone).date():
+        raise Refused("removed_on", _("It went after it came, and not later than today."))
+    if removal.cost is not None and not 0 <= removal.cost <= MOST_KRONER:
+        raise Refused("cost", _("Write the cost in whole kroner."))
+    number = removal.report_number.strip()
+    if number and not REPORT_NUMBER.fullmatch(number):
+        raise Refused("report_number", _("Write the number as the police gave it, 30 characters at most."))
+    if len(removal.tag) > LONGEST_TAG or not removal.tag.isprintable():
+        raise Refused("tag", _("Write the painted word alone, on one line."))
+    _check_guard("report_number", guard.findings(number, sorts=frozenset({Sort.CPR})), number)
+    _check_guard("tag", guard.judged(removal.tag, words=frozenset()), removal.tag)
+
+
+def _check_guard(field: str, found: list[guard.Finding], text: str) -> None:
+    if found:
+        raise PointsToPerson(text=text, findings=found, field=field)
+
+
+def _has_photo(by: Viewer, observation: Observation) -> bool:
+    """One that everybody sees, or one that the viewer's own organisation holds; of another's they learn nothing."""
+    reason = "is there a photo before it is cleaned?"
+    if Photo.objects.unscoped(reason).filter(observation=observation).exists():
+        return True
+    rows = ProtectedPhoto.objects.unscoped(reason)
+    return rows.filter(observation=observation, held_by_id=by.organisation_id).exists()
+
+
+def _leave_line(event: Event, observation: Observation, photo: AnyPhoto | None, *, by: Viewer, at: datetime) -> None:
+    subjects = [Ref("observation", observation.public_id)]
+    if photo is not None:
+        subjects.append(Ref("photo", photo.public_id))
+    record(event, actor=by, at=at, subjects=subjects, detail={"kind": observation.kind})

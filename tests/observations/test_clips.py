@@ -1,0 +1,246 @@
+"""A clip belongs to one incident, is as short as it can be, and goes on its day."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from karlemose.foundation.refusals import NotAllowed
+from karlemose.observations import clips
+from karlemose.observations.enums import Kind
+from karlemose.observations.models import Clip
+from karlemose.observations.refusals import PointsToPerson, Refused
+from karlemose.places import cameras
+from karlemose.vault.models import StoredFile
+from tests.observations.conftest import lay_out
+from tests.observations.holding import AVI, MKV, MP4, camera, clip_of, reading, recording, report, signed, writing
+
+TODAY = date(2026, 11, 17)
+
+
+@pytest.fixture
+def office(cast, estate, now):
+    signed(cast.home, at=now)
+    return cast.home.viewer("office", at=now)
+
+
+@pytest.fixture
+def dealing(cast, office, estate, now):
+    return report(cast.home.viewer("caretaker", at=now), estate, at=now, kind=Kind.DRUG_DEALING, hours=25)
+
+
+@pytest.fixture
+def kam_08(office, estate, now):
+    return camera(office, estate, at=now)
+
+
+@pytest.fixture
+def add(office, dealing, kam_08, now):
+    def added(content: bytes = MP4, *, by=office, observation=dealing, of=kam_08, change=None, **more) -> Clip:
+        what = replace(clip_of(observation, of, at=now, **more), **(change or {}))
+        return clips.add_clip(by=by, at=now, what=what, content=recording(content))
+
+    return added
+
+
+def seen(viewer, observation) -> list[str]:
+    with reading(viewer):
+        return [clip.public_id for clip in clips.clips_of(viewer, observation)]
+
+
+def test_a_clip_is_kept_with_the_offset_of_its_camera_and_its_day(add, office, kam_08, now):
+    clip = add(request_number="POL-2026-118")
+    assert clip.clock_offset == -220
+    assert clip.happened_from == clip.from_at + timedelta(seconds=220)
+    assert clip.happened_until - clip.happened_from == timedelta(minutes=15)
+    assert clip.delete_on == TODAY + timedelta(days=29)
+    assert clip.media_type == "video/mp4"
+    with reading(office):
+        assert b"".join(clips.pieces(clips.one(office, clip.public_id))) == MP4
+
+
+def test_the_offset_stays_when_the_clock_is_set_right(add, office, kam_08, now):
+    clip = add()
+    about = cameras.About(code="KAM-08", name="P-plads Syd")
+    cameras.change_camera(by=office, at=now, camera_id=kam_08.id, about=about)
+    with reading(office):
+        assert clips.one(office, clip.public_id).clock_offset == -220
+
+
+@pytest.mark.parametrize("name", ["manager", "office"])
+def test_the_office_sees_a_clip(cast, add, dealing, now, name):
+    clip = add()
+    assert seen(cast.home.viewer(name, at=now), dealing) == [clip.public_id]
+
+
+@pytest.mark.parametrize(
+    "name", ["caretaker", "officer", "investigator", "kindergarten_leader", "project_head", "chief", "board_member"]
+)
+def test_nobody_else_learns_that_there_is_one(cast, add, dealing, now, name):
+    clip = add()
+    viewer = cast.home.viewer(name, at=now)
+    assert seen(viewer, dealing) == []
+    with reading(viewer):
+        assert clips.one(viewer, clip.public_id) is None
+
+
+@pytest.mark.parametrize(("content", "kind"), [(MP4, "video/mp4"), (MKV, "video/x-matroska"), (AVI, "video/x-msvideo")])
+def test_a_recording_is_known_by_what_it_is(add, content, kind):
+    assert add(content).media_type == kind
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"MZ" + bytes(99),
+        b"\xff\xd8\xff" + bytes(99),
+        b"<html>",
+        b"PK\3\4" + bytes(99),
+        b"RIFF\x10\0\0\0WAVEfmt ",
+        b"\0\0\0\x18ftypheic" + bytes(99),
+        b"\0\0\0\x18ftypavif" + bytes(99),
+    ],
+)
+def test_what_is_no_recording_is_refused(add, content):
+    with pytest.raises(Refused, match="not a recording") as refusal:
+        add(content)
+    assert refusal.value.field == "file"
+
+
+def test_a_recording_that_is_too_large_is_refused_before_it_is_read(add, monkeypatch):
+    monkeypatch.setattr(clips, "MOST_BYTES", len(MP4) - 1)
+    with pytest.raises(Refused, match="too large"):
+        add()
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"minutes": 61}, "an hour at most"),
+        ({"minutes": 0}, "ends before it begins"),
+        ({"minutes": -5}, "ends before it begins"),
+        ({"days": -2}, "still to come"),
+        ({"days": 31}, "should be gone by now"),
+        ({"change": {"request_number": "<script>"}}, "as the police gave it"),
+        ({"change": {"report_number": "1"}}, "as the police gave it"),
+        ({"days": 31, "change": {"preserved_because": "two\nlines"}}, "on one line"),
+        ({"days": 31, "change": {"preserved_because": "b" * 301}}, "300 characters"),
+    ],
+)
+def test_what_cannot_be_is_refused(add, more, words):
+    with pytest.raises(Refused, match=words):
+        add(**more)
+
+
+@pytest.mark.parametrize(
+    "change", [{"report_number": "010203-1234"}, {"preserved_because": "den sigtede 010203-1234"}], ids=str
+)
+def test_a_cpr_number_stands_nowhere(add, change):
+    with pytest.raises(PointsToPerson):
+        add(change=change)
+
+
+def test_a_clip_without_an_offset_of_time_is_an_error(add, now):
+    with pytest.raises(ValueError, match="offset"):
+        add(change={"from_at": now.replace(tzinfo=None)})
+
+
+def test_a_recording_is_taken_out_for_an_incident_alone(cast, add, estate, now):
+    noise = report(cast.home.viewer("caretaker", at=now), estate, at=now, kind=Kind.NOISE)
+    with pytest.raises(Refused, match="for an incident alone"):
+        add(observation=noise)
+
+
+def test_an_older_recording_is_kept_when_it_was_preserved_for_a_reason(add):
+    clip = add(days=45, change={"preserved_because": "Politiet bad om den den 12. oktober"})
+    assert clip.delete_on == TODAY + timedelta(days=30)
+    assert clip.preserved_at is not None
+
+
+@pytest.mark.parametrize("name", ["caretaker", "officer", "kindergarten_leader", "project_head", "investigator"])
+def test_whoever_is_not_the_office_keeps_no_clip(cast, add, now, name):
+    with pytest.raises((NotAllowed, LookupError)):
+        add(by=cast.home.viewer(name, at=now))
+
+
+def test_without_the_lawyers_signature_nobody_keeps_a_clip(cast, estate, now):
+    manager = cast.home.viewer("manager", at=now)
+    kept, observation = camera(manager, estate, at=now), report(manager, estate, at=now, kind=Kind.THREAT)
+    with pytest.raises(NotAllowed, match="office"):
+        clips.add_clip(by=manager, at=now, what=clip_of(observation, kept, at=now), content=recording())
+
+
+def test_a_camera_of_another_neighbourhood_is_not_there(cast, add, office, now):
+    other = lay_out(cast.home, at=now, slug="other")
+    elsewhere = camera(cast.home.viewer("office", at=now), other, at=now)
+    with pytest.raises(LookupError):
+        add(by=cast.home.viewer("office", at=now), of=elsewhere)
+
+
+def test_the_same_clip_twice_is_refused_and_held_once(add, office):
+    add()
+    with pytest.raises(Refused, match="there already"):
+        add()
+    with reading(office):
+        assert [one.holders for one in StoredFile.objects.unscoped("for the test")] == [1]
+
+
+def test_numbers_come_later(add, office, now):
+    clip = add()
+    clips.number_clip(by=office, at=now, clip_id=clip.public_id, request_number="POL-2026-118")
+    numbered = clips.number_clip(by=office, at=now, clip_id=clip.public_id, report_number="4200-73112-00012-17")
+    assert (numbered.request_number, numbered.report_number) == ("POL-2026-118", "4200-73112-00012-17")
+    with pytest.raises(Refused):
+        clips.number_clip(by=office, at=now, clip_id=clip.public_id, report_number="?")
+
+
+def test_a_clip_is_preserved_for_a_reason_and_to_a_day(add, office, now):
+    clip, until = add(), TODAY + timedelta(days=90)
+    kept = clips.preserve_clip(by=office, at=now, clip_id=clip.public_id, because="Sagen venter på retten", until=until)
+    assert (kept.delete_on, kept.preserved_because) == (until, "Sagen venter på retten")
+
+
+@pytest.mark.parametrize(("because", "days"), [("", 90), ("Sagen venter", 0), ("Sagen venter", 366)])
+def test_a_clip_is_not_preserved_without_a_reason_or_for_ever(add, office, now, because, days):
+    clip = add()
+    with pytest.raises(Refused):
+        clips.preserve_clip(
+            by=office, at=now, clip_id=clip.public_id, because=because, until=TODAY + timedelta(days=days)
+        )
+
+
+def test_the_database_itself_asks_for_the_reason(add):
+    clip = add()
+    clip.preserved_because = "uden en dag"
+    with pytest.raises(DatabaseError, match="preserved_with_a_reason"), writing(clip), transaction.atomic():
+        clip.save()
+
+
+@pytest.mark.parametrize("name", ["caretaker", "officer", "investigator"])
+def test_nobody_else_numbers_preserves_or_withdraws(cast, add, now, name):
+    clip, by = add(), cast.home.viewer(name, at=now)
+    with pytest.raises(LookupError):
+        clips.number_clip(by=by, at=now, clip_id=clip.public_id, report_number="4200-1")
+    with pytest.raises(LookupError):
+        clips.withdraw_clip(by=by, at=now, clip_id=clip.public_id)
+
+
+def test_a_clip_that_shows_too_much_is_withdrawn_with_its_file(add, office, dealing, now):
+    clips.withdraw_clip(by=office, at=now, clip_id=add().public_id)
+    assert seen(office, dealing) == []
+    with reading(office):
+        assert not StoredFile.objects.unscoped("for the test").exists()
+
+
+def test_clips_that_run_out_are_seen_in_time(add, office, estate):
+    soon, later = add(days=25), add(MKV, days=2)
+
+    def running_out(on: date) -> list[str]:
+        with reading(office):
+            return [clip.public_id for clip in clips.clips_running_out(office, estate, on=on)]
+
+    assert running_out(TODAY - timedelta(days=5)) == []
+    assert running_out(TODAY) == [soon.public_id]
+    assert running_out(TODAY + timedelta(days=30)) == [soon.public_id, later.public_id]
