@@ -15,5 +15,5 @@ def due_sessions(*, at: datetime) -> QuerySet[Any]:
     return found
 
 
-def erase_sessions(*, at: datetime) -> int:
+def erase_sessions(*, partnership_id: int, at: datetime) -> int:
     return int(due_sessions(at=at).delete()[0])

@@ -35,6 +35,7 @@ VERBS = {
     "people": Verb("karlemose.partners.commands:people", "Add people who may sign in."),
     "neighbourhood": Verb("karlemose.partners.neighbourhoods:neighbourhood", "Add an estate or a part of a town."),
     "import": Verb("karlemose.observations.commands:import_", "Take in a file of reports."),
+    "sweep": Verb("karlemose.retention.commands:sweep", "Erase what is due, or say what would be."),
     "briefing": Verb("karlemose.meetings.commands:briefing", "Write the week's briefing for a partner."),
 }
 

@@ -24,6 +24,6 @@ def due(*, at: datetime) -> QuerySet[KeptBriefing]:
     return rows.filter(erase_on__lte=at.date(), erased_at__isnull=True)
 
 
-def erase(*, at: datetime) -> int:
+def erase(*, partnership_id: int, at: datetime) -> int:
     """Erase the bytes of what is due; how many."""
-    return due(at=at).update(pdf=b"", erased_at=at)
+    return due(at=at).filter(partnership_id=partnership_id).update(pdf=b"", erased_at=at)

@@ -6,29 +6,27 @@ goes at a moment, each `erase_…` lets it go and says how many went.
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import CASCADE, ForeignObjectRel, Model, Q, QuerySet
+from django.db.models import CASCADE, Exists, ForeignObjectRel, Model, OuterRef, Q, QuerySet
 
 from karlemose.foundation.clock import Week
+from karlemose.observations import erasing_files
+from karlemose.observations.answer_models import Digest
+from karlemose.observations.clip_models import Clip
 from karlemose.observations.models import Import, Observation, Particulars
+from karlemose.observations.photo_models import ProtectedPhoto
 from karlemose.observations.queries import within
 from karlemose.places.models import Neighbourhood
 
 KEPT = Observation.Privacy.kept_for
 
-_HOLD = """
-SELECT count(*) FROM (SELECT 1 FROM observations_observation WHERE noted_at <= %(until)s FOR UPDATE) AS held
-"""
-_DUE = """
-CREATE TEMPORARY TABLE observations_due ON COMMIT DROP AS
-WITH RECURSIVE due AS (
-    SELECT id FROM observations_observation WHERE noted_at <= %(until)s
-    UNION
-    SELECT duplicate.id FROM observations_observation AS duplicate JOIN due ON duplicate.merged_into_id = due.id)
-SELECT id FROM due
+_DUE = "CREATE TEMPORARY TABLE observations_due ON COMMIT DROP AS "
+_WITH_FILES = """
+SELECT observation_id FROM observations_photo WHERE observation_id IN (SELECT id FROM observations_due)
+UNION SELECT observation_id FROM observations_protectedphoto WHERE observation_id IN (SELECT id FROM observations_due)
+UNION SELECT observation_id FROM observations_clip WHERE observation_id IN (SELECT id FROM observations_due)
 """
 _COUNT_AND_ERASE = """
 WITH gone AS (
@@ -58,21 +56,26 @@ SELECT count(*) FROM gone
 
 
 def due_observations(*, at: datetime) -> QuerySet[Observation]:
-    """Twelve months after their entry, with the duplicates that were merged into them."""
+    """Twelve months after their entry, with the duplicates merged into them; not while a clip is preserved."""
     rows = Observation.objects.unscoped("what observations promised to erase")
-    return rows.filter(Q(noted_at__lte=at - KEPT) | Q(merged_into__noted_at__lte=at - KEPT))
+    due = rows.filter(Q(noted_at__lte=at - KEPT) | Q(merged_into__noted_at__lte=at - KEPT))
+    held = Clip.objects.unscoped("a clip that is preserved holds its observation").exclude(_on_its_day("delete_on", at))
+    of_it, of_a_duplicate = Q(observation=OuterRef("pk")), Q(observation__merged_into=OuterRef("pk"))
+    return due.exclude(Exists(held.filter(of_it | of_a_duplicate)))
 
 
-def erase_observations(*, at: datetime) -> int:
+def erase_observations(*, partnership_id: int, at: datetime) -> int:
     """They become counts by week and month, and go with whatever hangs on them; each is counted once.
 
-    What was withdrawn, or merged into another, leaves no count of its own.
+    What was withdrawn, or merged into another, leaves no count of its own. The caller holds `merging.alone`, so that
+    nothing is merged into what goes.
     """
-    until = {"until": at - KEPT}
+    chosen, values = due_observations(at=at).values("id").query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(_HOLD, until)  # nobody merges anything into them from here on
         cursor.execute("DROP TABLE IF EXISTS pg_temp.observations_due")
-        cursor.execute(_DUE, until)
+        cursor.execute(_DUE + chosen, values)
+        cursor.execute(_WITH_FILES)
+        erasing_files.forget_files([identity for (identity,) in cursor.fetchall()])
         for statement in _hanging_on(Observation, "SELECT id FROM observations_due"):
             cursor.execute(statement)
         cursor.execute(_COUNT_AND_ERASE)
@@ -84,7 +87,7 @@ def erase_observations(*, at: datetime) -> int:
 def due_particulars(*, at: datetime) -> QuerySet[Particulars]:
     """On the day that stands in them: a plate without an incident goes after 30 days."""
     rows = Particulars.objects.unscoped("what particulars promised to erase")
-    return rows.filter(erase_on__lte=at.date())
+    return rows.filter(_on_its_day("erase_on", at))
 
 
 def due_plates(*, at: datetime) -> QuerySet[Particulars]:
@@ -92,8 +95,8 @@ def due_plates(*, at: datetime) -> QuerySet[Particulars]:
     return due_particulars(at=at).exclude(plate="")
 
 
-def erase_particulars(*, at: datetime) -> int:
-    return _deleted(due_particulars(at=at))
+def erase_particulars(*, partnership_id: int, at: datetime) -> int:
+    return int(due_particulars(at=at).filter(partnership_id=partnership_id).delete()[0])
 
 
 def due_file_names(*, at: datetime) -> QuerySet[Import]:
@@ -102,8 +105,27 @@ def due_file_names(*, at: datetime) -> QuerySet[Import]:
     return rows.filter(taken_in_at__lte=at - KEPT).exclude(file_name="")
 
 
-def erase_file_names(*, at: datetime) -> int:
-    return due_file_names(at=at).update(file_name="")
+def erase_file_names(*, partnership_id: int, at: datetime) -> int:
+    return due_file_names(at=at).filter(partnership_id=partnership_id).update(file_name="")
+
+
+def due_photos(*, at: datetime) -> QuerySet[ProtectedPhoto]:
+    """Those that may show somebody, on the day that stands in them; open ones go with their observation."""
+    return ProtectedPhoto.objects.unscoped("what photos promised to erase").filter(_on_its_day("erase_on", at))
+
+
+def due_clips(*, at: datetime) -> QuerySet[Clip]:
+    """On the day that stands in them; one that is preserved for a reason has a later one."""
+    return Clip.objects.unscoped("what clips promised to erase").filter(_on_its_day("delete_on", at))
+
+
+def due_digests(*, at: datetime) -> QuerySet[Digest]:
+    rows = Digest.objects.unscoped("what people were told, a year later")
+    return rows.filter(made_at__lte=at - Digest.Privacy.kept_for)
+
+
+def erase_digests(*, partnership_id: int, at: datetime) -> int:
+    return int(due_digests(at=at).filter(partnership_id=partnership_id).delete()[0])
 
 
 def first_entry(neighbourhood: Neighbourhood, week: Week) -> datetime | None:
@@ -115,6 +137,16 @@ def first_entry(neighbourhood: Neighbourhood, week: Week) -> datetime | None:
     return rows.order_by("noted_at").values_list("noted_at", flat=True).first()
 
 
+def _on_its_day(field: str, at: datetime) -> Q:
+    """Whose day has come, on the clock of each neighbourhood."""
+    day_has_come = Q(pk__in=[])
+    rows = Neighbourhood.objects.unscoped("whose clock says which day it is?")
+    for timezone in rows.order_by("timezone").values_list("timezone", flat=True).distinct():
+        today = at.astimezone(ZoneInfo(timezone)).date()
+        day_has_come |= Q(observation__neighbourhood__timezone=timezone, **{f"{field}__lte": today})
+    return day_has_come
+
+
 def _hanging_on(model: type[Model], chosen: str) -> Iterator[str]:
     """Statements that delete what goes with rows of a model, whatever table comes to hang on it; the finest first."""
     for relation in model._meta.get_fields(include_hidden=True):
@@ -123,7 +155,3 @@ def _hanging_on(model: type[Model], chosen: str) -> Iterator[str]:
             hanging = f"FROM {table} WHERE {column} IN ({chosen})"
             yield from _hanging_on(relation.related_model, f"SELECT id {hanging}")
             yield f"DELETE {hanging}"
-
-
-def _deleted(rows: QuerySet[Any]) -> int:
-    return rows.delete()[0]

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "karlemose.disclosure",
     "karlemose.observations",
     "karlemose.meetings",
+    "karlemose.retention",
     "karlemose.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
