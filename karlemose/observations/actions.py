@@ -5,30 +5,34 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from karlemose.foundation.clock import Week
+from django.utils.translation import gettext_lazy as _
+
+from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
-from karlemose.observations import arrivals, parts
-from karlemose.observations.enums import HowKnown, Kind, Notice, NumberOfPeople, Precision
-from karlemose.observations.imports.batches import File, judged
-from karlemose.observations.imports.numbers import Numbers
-from karlemose.observations.models import Import, Observation
+from karlemose.observations import arrivals, merging, parts, photos
+from karlemose.observations.enums import ActAtVehicle, HowKnown, Kind, Notice, NumberOfPeople, Precision
+from karlemose.observations.import_actions import rehearse, take_in  # noqa: F401 -- actions of this room too
+from karlemose.observations.merging import merge, part  # noqa: F401 -- and these
+from karlemose.observations.models import Observation, Particulars, Revision
 from karlemose.observations.parts import NotedParticulars
-from karlemose.observations.rules import check_may_note, check_may_protect, check_may_take_in, may_protect
-from karlemose.observations.taking_in import Arrival, Rehearsal
-from karlemose.places.locating import locked
+from karlemose.observations.photo_models import AnyPhoto, Photo, ProtectedPhoto
+from karlemose.observations.photos import NotedPhoto
+from karlemose.observations.refusals import Refused
+from karlemose.observations.rules import check_may_note, check_may_protect, may_protect
 from karlemose.places.models import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel
-from karlemose.tenancy.acting import acting_for
 
 
 @dataclass(frozen=True, kw_only=True)
-class Note:
-    """What somebody fills in. `occurred_at` is a moment with an offset; `keep_words` are no names, says the writer."""
+class Correction:
+    """One report as its writer would have it. `occurred_at` is a moment with an offset.
 
-    neighbourhood_id: int
+    `keep_words` are no names, says the writer. `particulars` None leaves them as they are in a correction.
+    """
+
     kind: Kind
     occurred_at: datetime
     place_id: int | None = None
@@ -37,8 +41,15 @@ class Note:
     how_known: HowKnown | None = None
     text: str = ""
     particulars: NotedParticulars | None = None
-    photos: tuple[Any, ...] = ()
     keep_words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note(Correction):
+    """What somebody fills in for a new report. The photos were judged before (`photos.judge`)."""
+
+    neighbourhood_id: int
+    photos: tuple[NotedPhoto, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,129 +72,158 @@ def note(*, by: Viewer, at: datetime, what: Note) -> Noted:
     part, whoever sends it and from where. With `key=` a form sent twice raises `AlreadyDone`.
     """
     check_may_note(by, neighbourhood_id=what.neighbourhood_id)
-    check_may_protect(by, neighbourhood_id=what.neighbourhood_id, needed=bool(what.particulars))
+    neighbourhood = Neighbourhood.objects.visible_to(by).get(id=what.neighbourhood_id)
+    settled = _judged(by, at, neighbourhood, what)
+    observation = Observation(
+        partnership_id=by.partnership_id,
+        neighbourhood=neighbourhood,
+        noted_at=at,
+        noted_by_organisation_id=by.organisation_id,
+        noted_by_id=by.user_id,
+        is_incident=parts.is_incident(Kind(what.kind), settled.given),
+        **_open_part(neighbourhood, what),
+    )
+    observation.save(force_insert=True)
+    counts = _keep_protected(settled, observation, at=at)
+    kept = photos.add_all(by=by, at=at, observation=observation, photos=what.photos)
+    _leave_line(Event.OBSERVATION_NOTED, observation, by=by, at=at, counts=counts | _number("photos", len(kept)))
+    _announce(by, at, observation, observation.occurred_at)
+    return Noted(observation, settled.notices)
+
+
+@action(Event.OBSERVATION_CORRECTED, channels=(Channel.EVIDENCE,))
+def correct(*, by: Viewer, at: datetime, public_id: str, what: Correction) -> Noted:
+    """Correct one's own note: the guard judges anew, and the open part that stood before is kept as a `Revision`.
+
+    `what.particulars` None leaves the particulars alone; empty ones erase them. Raises `NotAllowed` and `Refused`.
+    """
+    observation = _own(by, public_id)
+    neighbourhood, before = observation.neighbourhood, observation.occurred_at
+    settled = _judged(by, at, neighbourhood, what)
+    _keep_words(observation, at=at)
+    for field, value in _open_part(neighbourhood, what).items():
+        setattr(observation, field, value)
+    there = Particulars.objects.unscoped("those of one's own note").filter(observation=observation)
+    given = settled.given if what.particulars is not None else _given(there.first())
+    observation.is_incident = parts.is_incident(observation.kind, given)
+    observation.save()
+    counts = {}
+    if what.particulars is not None:
+        there.delete()
+        counts = _keep_protected(settled, observation, at=at)
+    else:
+        _stay_until(there.first(), observation)
+    _leave_line(Event.OBSERVATION_CORRECTED, observation, by=by, at=at, counts=counts)
+    _announce(by, at, observation, before, observation.occurred_at)
+    return Noted(observation, settled.notices)
+
+
+@action(Event.OBSERVATION_WITHDRAWN, channels=(Channel.EVIDENCE,))
+def withdraw(*, by: Viewer, at: datetime, public_id: str) -> Observation:
+    """Take one's own note back: it leaves every list and count, and what could point to a person is erased at once.
+
+    Duplicates that were merged into it stand for themselves again. Raises `NotAllowed` and `Refused`.
+    """
+    merging.alone(by)
+    observation = _own(by, public_id)
+    observation.withdrawn_at = at
+    observation.save(update_fields=["withdrawn_at"])
+    number, _each = Particulars.objects.unscoped("of one's own note").filter(observation=observation).delete()
+    shown = _photos_of(observation)
+    for photo in shown:
+        photos.let_go(photo)
+    parted = merging.part_all(observation)
+    counts = _number("particulars", number) | _number("photos", len(shown)) | _number("parted", len(parted))
+    _leave_line(Event.OBSERVATION_WITHDRAWN, observation, by=by, at=at, counts=counts)
+    _announce(by, at, observation, observation.occurred_at, *(one.occurred_at for one in parted))
+    return observation
+
+
+def _judged(by: Viewer, at: datetime, neighbourhood: Neighbourhood, what: Correction) -> parts.Settled:
+    """Both parts, before anything is written."""
+    check_may_protect(by, neighbourhood_id=neighbourhood.id, needed=bool(what.particulars))
     settled = parts.settle(what.particulars)
     parts.check_time(what.occurred_at, at=at)
-    neighbourhood = _neighbourhood(by, what.neighbourhood_id)
     parts.check_text(
         what.text,
         neighbourhood=neighbourhood,
         keep_words=what.keep_words,
         may_protect=may_protect(by, neighbourhood_id=neighbourhood.id),
     )
-    observation = _observation(by, at, neighbourhood, what, settled)
-    observation.save(force_insert=True)
-    counts = _keep_protected(settled, observation, at=at, zone=ZoneInfo(neighbourhood.timezone))
-    record(
-        Event.OBSERVATION_NOTED,
-        actor=by,
-        at=at,
-        subjects=[Ref("observation", observation.public_id)],
-        detail={"kind": observation.kind, "neighbourhood": neighbourhood.slug, **counts},
-    )
-    week = Week.of(what.occurred_at, ZoneInfo(neighbourhood.timezone))
-    arrivals.announce(arrivals.Arrived(by=by, at=at, neighbourhood_id=neighbourhood.id, weeks=frozenset({week})))
-    return Noted(observation, settled.notices)
+    return settled
 
 
-@action(Event.OBSERVATIONS_IMPORTED)
-def take_in(*, by: Viewer, at: datetime, neighbourhood_id: int, file: File) -> Numbers:
-    """Take in a file: all of it or, if anything stops it, nothing.
-
-    Raises `Unusable` for a file that cannot be used and `NotAllowed`. Rows that are refused go to `file.rejected`.
-    """
-    check_may_take_in(by)
-    neighbourhood = locked(neighbourhood_id)
-    made = _import(neighbourhood, file, at=at)
-    arrival = Arrival(neighbourhood, made)
-    with judged(file, zone=ZoneInfo(neighbourhood.timezone), at=at) as (batches, numbers):
-        for batch in batches:
-            numbers.without_place += arrival.take(batch)
-    added = arrival.settle(at=at)
-    numbers.squares_added = arrival.squares_added
-    numbers.added = sum(added.values())
-    numbers.already_there = numbers.accepted - numbers.added
-    made.number_added, made.numbers = numbers.added, numbers.flat()
-    made.save(update_fields=["number_added", "numbers"])
-    _leave_line(made, neighbourhood, by=by, at=at)
-    arrivals.announce(
-        arrivals.Arrived(
-            by=by, at=at, neighbourhood_id=neighbourhood.id, weeks=frozenset(Week.of_day(day) for day in added)
-        )
-    )
-    return numbers
+def _open_part(neighbourhood: Neighbourhood, what: Correction) -> dict[str, Any]:
+    return {
+        "kind": Kind(what.kind),
+        "place": parts.place_in(neighbourhood, what.place_id, kind=what.kind),
+        "occurred_at": what.occurred_at,
+        "precision": Precision(what.precision),
+        "certainty": what.how_known or "",
+        "number_of_people": what.number_of_people or "",
+        "text": what.text,
+    }
 
 
-def rehearse(*, by: Viewer, at: datetime, neighbourhood_id: int, file: File) -> Numbers:
-    """The numbers that `take_in` would give, from a read-only transaction: nothing is written, no file either."""
-    check_may_take_in(by)
-    with acting_for(by.partnership_id, read_only=True):
-        neighbourhood = _neighbourhood(by, neighbourhood_id)
-        rehearsal = Rehearsal(neighbourhood)
-        with judged(file, zone=ZoneInfo(neighbourhood.timezone), at=at) as (batches, numbers):
-            for batch in batches:
-                numbers.without_place += rehearsal.take(batch)
-        numbers.squares_added = rehearsal.squares_added
-    numbers.already_there = rehearsal.already_there
-    numbers.added = numbers.accepted - numbers.already_there
-    return numbers
+def _own(by: Viewer, public_id: str) -> Observation:
+    """One's own note, locked until the action ends."""
+    rows = Observation.objects.unscoped("one's own note, also for those who read no others").filter(public_id=public_id)
+    locked = rows.select_related("neighbourhood").select_for_update(of=("self",)).first()
+    if locked is None or by.user_id is None or locked.noted_by_id != by.user_id:
+        raise NotAllowed(_("Only whoever noted it can correct it or take it back."))
+    check_may_note(by, neighbourhood_id=locked.neighbourhood_id)
+    if locked.withdrawn_at is not None:
+        raise Refused("observation", _("This note has been taken back."))
+    return locked
 
 
-def _observation(
-    by: Viewer, at: datetime, neighbourhood: Neighbourhood, what: Note, settled: parts.Settled
-) -> Observation:
-    return Observation(
-        partnership_id=by.partnership_id,
-        neighbourhood=neighbourhood,
-        kind=Kind(what.kind),
-        place=parts.place_in(neighbourhood, what.place_id, kind=what.kind),
-        occurred_at=what.occurred_at,
-        precision=what.precision,
-        certainty=what.how_known or "",
-        number_of_people=what.number_of_people or "",
-        text=what.text,
-        noted_at=at,
-        noted_by_organisation_id=by.organisation_id,
-        noted_by_id=by.user_id,
-        is_incident=parts.is_incident(Kind(what.kind), settled.given),
-    )
+def _keep_words(observation: Observation, *, at: datetime) -> None:
+    """The open part as it stands, before it is corrected."""
+    row = Revision(partnership_id=observation.partnership_id, observation=observation, replaced_at=at)
+    for field in ("kind", "place_id", "occurred_at", "precision", "certainty", "number_of_people", "text"):
+        setattr(row, field, getattr(observation, field))
+    row.save(force_insert=True)
 
 
-def _keep_protected(
-    settled: parts.Settled, observation: Observation, *, at: datetime, zone: ZoneInfo
-) -> dict[str, int]:
+def _photos_of(observation: Observation) -> list[AnyPhoto]:
+    rows = [model.objects.unscoped("of one's own note") for model in (Photo, ProtectedPhoto)]
+    return [photo for every in rows for photo in every.filter(observation=observation).order_by("id")]
+
+
+def _given(row: Particulars | None) -> NotedParticulars:
+    if row is None:
+        return NotedParticulars()
+    act = ActAtVehicle(row.act_at_vehicle) if row.act_at_vehicle else None
+    return NotedParticulars(plate=row.plate, act_at_vehicle=act, description=row.description)
+
+
+def _stay_until(row: Particulars | None, observation: Observation) -> None:
+    """What the note is now decides how long its particulars stay, still counted from the day of their entry."""
+    if row is not None:
+        entered_on = row.noted_at.astimezone(ZoneInfo(observation.neighbourhood.timezone)).date()
+        row.erase_on = parts.erase_on(entered_on, has_plate=bool(row.plate), is_incident=observation.is_incident)
+        row.save(update_fields=["erase_on"])
+
+
+def _keep_protected(settled: parts.Settled, observation: Observation, *, at: datetime) -> dict[str, int]:
     """Write the particulars, if there are any; how many parts of each sort, for the ledger."""
+    zone = ZoneInfo(observation.neighbourhood.timezone)
     row = parts.as_row(settled, observation, at=at, on=at.astimezone(zone).date())
     if row is None:
         return {}
     row.save(force_insert=True)
-    return {"particulars": 1} | ({"plates": 1} if row.plate else {})
+    return {"particulars": 1} | _number("plates", int(bool(row.plate)))
 
 
-def _neighbourhood(by: Viewer, neighbourhood_id: int) -> Neighbourhood:
-    rows = Neighbourhood.objects.visible_to(by)
-    return rows.get(id=neighbourhood_id)
+def _number(name: str, number: int) -> dict[str, int]:
+    return {name: number} if number else {}
 
 
-def _import(neighbourhood: Neighbourhood, file: File, *, at: datetime) -> Import:
-    made = Import(
-        partnership_id=neighbourhood.partnership_id,
-        neighbourhood=neighbourhood,
-        file_name=file.source.path.name[:255],
-        digest=file.source.digest,
-        taken_in_at=at,
-        number_added=0,
-        numbers={},
-    )
-    made.save(force_insert=True)
-    return made
+def _leave_line(event: Event, observation: Observation, *, by: Viewer, at: datetime, counts: dict[str, int]) -> None:
+    """One line, with how many parts there were of each sort and nothing of what they say."""
+    detail = {"kind": str(observation.kind), "neighbourhood": observation.neighbourhood.slug, **counts}
+    record(event, actor=by, at=at, subjects=[Ref("observation", observation.public_id)], detail=detail)
 
 
-def _leave_line(made: Import, neighbourhood: Neighbourhood, *, by: Viewer, at: datetime) -> None:
-    record(
-        Event.OBSERVATIONS_IMPORTED,
-        actor=by,
-        at=at,
-        subjects=[Ref("import", made.public_id)],
-        detail={"neighbourhood": neighbourhood.slug, "digest": made.digest, **made.numbers},
-    )
+def _announce(by: Viewer, at: datetime, observation: Observation, *moments: datetime) -> None:
+    arrivals.announce_weeks(by=by, at=at, neighbourhood=observation.neighbourhood, moments=moments)

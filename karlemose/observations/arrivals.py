@@ -5,11 +5,13 @@
 A subscriber is called inside the transaction of the action, so the jobs it defers come or go with the rows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from karlemose.foundation.clock import Week
+from karlemose.places.models import Neighbourhood
 from karlemose.policy.viewer import Viewer
 
 
@@ -42,3 +44,10 @@ def announce(arrived: Arrived) -> None:
     if arrived.weeks:
         for subscriber in _subscribers:
             subscriber(arrived)
+
+
+def announce_weeks(*, by: Viewer, at: datetime, neighbourhood: Neighbourhood, moments: Iterable[datetime]) -> None:
+    """Announce that the weeks of these moments hold something else than before."""
+    zone = ZoneInfo(neighbourhood.timezone)
+    weeks = frozenset(Week.of(moment, zone) for moment in moments)
+    announce(Arrived(by=by, at=at, neighbourhood_id=neighbourhood.id, weeks=weeks))

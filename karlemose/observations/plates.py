@@ -74,8 +74,9 @@ def near(plate: str, plates: Iterable[str]) -> list[str]:
     1 and I, 8 and B …) and characters not seen cost nothing beside it, as long as half of the characters were seen
     alike. Both are normalised.
     """
-    judged = ((_distance(plate, other), other) for other in dict.fromkeys(plates))
-    return [other for distance, other in sorted(judged) if distance is not None]
+    distances = {other: _distance(plate, other) for other in plates}
+    found = [(distance, other) for other, distance in distances.items() if distance is not None]
+    return [other for _, other in sorted(found)]
 
 
 def _plain(written: str) -> str:

@@ -4,6 +4,7 @@ A list is read in pages by keyset: the time and the public number of the last ro
 so that page 1,000 costs what page 1 costs, and no internal number or count shows in an address.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from karlemose.foundation.clock import Week, localise
 from karlemose.observations.enums import HowKnown, Kind, Precision
@@ -21,6 +23,7 @@ from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel
 
 PAGE = 50
+LONGEST_SEARCH = 200
 _CURSOR = re.compile(r"([0-9]{8}T[0-9]{12})-([0-9A-Z]{10})", re.ASCII)
 _CURSOR_TIME = "%Y%m%dT%H%M%S%f"
 
@@ -64,6 +67,34 @@ def page(
     """The newest first, `size` of them, behind the cursor `after`; one query. A cursor that is none is the start."""
     rows = _narrowed(_of(viewer, neighbourhood), filters, ZoneInfo(neighbourhood.timezone))
     found = list(_behind(rows, after)[: size + 1])
+    return Page(found[:size], _cursor(found[size - 1]) if len(found) > size else None)
+
+
+def search(
+    viewer: Viewer,
+    neighbourhood: Neighbourhood,
+    *,
+    words: str,
+    filters: Filters,
+    after: str | None = None,
+    size: int = PAGE,
+) -> Page:
+    """Those that hold all the words, the newest first, `size` of them behind the cursor `after`; one query.
+
+    Danish stems; æ, ø and å however they are written; the beginning of a word from four letters on; a word that nobody
+    wrote among the newest 3,000 stands for those spelled nearly like it. No more than 200 characters and eight words
+    are read. Without words it is the list.
+    """
+    asked = words.encode(errors="ignore").decode().replace("\0", " ")[:LONGEST_SEARCH].strip()
+    if not asked:
+        return page(viewer, neighbourhood, filters=filters, after=after, size=size)
+    owners = _owners(viewer, neighbourhood)
+    if owners is not None and not owners:
+        return Page([], None)
+    narrowed = _as_asked(filters, owners, ZoneInfo(neighbourhood.timezone))
+    seen_at, seen_id = _seen(after) or (None, None)
+    matching = RawSQL(_MATCHING, [neighbourhood.id, asked, json.dumps(narrowed), seen_at, seen_id, size + 1])  # noqa: S611 -- fixed
+    found = list(_of(viewer, neighbourhood).filter(id__in=matching))
     return Page(found[:size], _cursor(found[size - 1]) if len(found) > size else None)
 
 
@@ -178,6 +209,32 @@ def _of_days(rows: QuerySet[Observation], filters: Filters, zone: ZoneInfo) -> Q
     return rows
 
 
+def _owners(viewer: Viewer, neighbourhood: Neighbourhood) -> list[str] | None:
+    """The kinds of organisations whose notes the viewer reads here; None: everybody's."""
+    if neighbourhood.id in viewer.sees(Channel.PICTURE):
+        return None
+    some = (owners for owners, places in viewer.sees_of(Channel.PICTURE) if neighbourhood.id in places)
+    return sorted({str(owner) for owners in some for owner in owners})
+
+
+def _as_asked(filters: Filters, owners: list[str] | None, zone: ZoneInfo) -> dict[str, Any]:
+    """What a list is narrowed to, for the function in the database; what is not asked for is not there."""
+    of_one_kind = filters.kind is not None and (filters.kind != Kind.OTHER or bool(filters.kind_words))
+    asked = {
+        "kind": filters.kind,
+        "kind_words": filters.kind_words if of_one_kind else None,
+        "place": None if filters.without_place else filters.place_id,
+        "without_place": filters.without_place or None,
+        "from": filters.from_on and _midnight(filters.from_on, zone).isoformat(),
+        "until": filters.until_on and _midnight(filters.until_on + timedelta(days=1), zone).isoformat(),
+        "how_known": filters.how_known,
+        "organisation": filters.organisation_id,
+        "imported": filters.imported or None,
+        "owners": owners,
+    }
+    return {name: value for name, value in asked.items() if value is not None}
+
+
 def _lying_in(place_id: int) -> QuerySet[Place, Any]:
     """A place and what lies in it: a section's blocks, their stairwells and cellars."""
     rows = Place.objects.unscoped("the rows of observations are what is narrowed to a viewer")
@@ -193,17 +250,24 @@ def _cursor(row: Observation) -> str:
 
 
 def _behind(rows: QuerySet[Observation], cursor: str | None) -> QuerySet[Observation]:
-    match = _CURSOR.fullmatch(cursor or "")
-    if match is None:
+    seen = _seen(cursor)
+    if seen is None:
         return rows
-    try:
-        seen_at = datetime.strptime(match[1], _CURSOR_TIME).replace(tzinfo=UTC)
-    except ValueError:
-        return rows
-    behind = Q(occurred_at__lt=seen_at) | Q(occurred_at=seen_at, public_id__lt=match[2])
+    seen_at, seen_id = seen
+    behind = Q(occurred_at__lt=seen_at) | Q(occurred_at=seen_at, public_id__lt=seen_id)
     return rows.filter(behind, occurred_at__lte=seen_at)
 
 
+def _seen(cursor: str | None) -> tuple[datetime, str] | None:
+    """The last row seen; None for a cursor that is none."""
+    match = _CURSOR.fullmatch(cursor or "")
+    try:
+        return match and (datetime.strptime(match[1], _CURSOR_TIME).replace(tzinfo=UTC), match[2])
+    except ValueError:
+        return None
+
+
+_MATCHING = "SELECT observations_matching(%s, %s, %s::jsonb, %s::timestamptz, %s::text, %s)"
 _KINDS = """
 WITH RECURSIVE found AS (
     (SELECT kind, kind_words FROM observations_observation

@@ -34,6 +34,11 @@ def check_may_protect(viewer: Viewer, *, neighbourhood_id: int, needed: bool) ->
         )
 
 
+def check_may_merge(viewer: Viewer) -> None:
+    if not viewer.has(Permission.MERGE):
+        raise NotAllowed(_("Your role does not put duplicates together. Whoever leads the week does."))
+
+
 def check_may_take_in(viewer: Viewer) -> None:
     """Files of other systems are brought by whoever runs the installation, nobody at a desk."""
     if not viewer.has(Permission.RUN):

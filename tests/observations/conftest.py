@@ -9,6 +9,7 @@ from django.utils import translation
 
 from karlemose.observations.imports import mapping, reading
 from karlemose.observations.imports.batches import File
+from karlemose.partners.signing import sign_rule
 from karlemose.places import actions as places
 from karlemose.places import plan
 from karlemose.places.models import Neighbourhood, Place
@@ -84,6 +85,12 @@ def squares(cast, now) -> Neighbourhood:
 def place_ids(estate) -> dict[str, int]:
     with acting_for(estate.partnership_id, read_only=True):
         return dict(Place.objects.unscoped("for the test").values_list("code", "id"))
+
+
+@pytest.fixture
+def signed(cast, now) -> None:
+    """The partnership's lawyer signed that whoever noted particulars, and their office, read them again (D50)."""
+    sign_rule(by=cast.home.command, at=now, rule="D50", name="Rikke Thorsager")
 
 
 @pytest.fixture
