@@ -1,5 +1,6 @@
 """What a row says about a person or a vehicle: it goes to the particulars, and never to the open part."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from karlemose.observations.limits import LONGEST_PARTICULAR, LONGEST_TEXT, LONG
 
 Notes = list[str | Sort]
 
+SHORTEST_HIDDEN = 4  # characters: shorter ones are words and numbers of houses too
 _CPR = frozenset({Sort.CPR})
 
 
@@ -51,6 +53,17 @@ def read(plate: str, description: str, names: str, *, stated: Mapping[str, str],
     notes.append("plates")
     as_written = " ".join(seen.as_written.split())[:LONGEST_WORDS]
     return Told(seen.normalised, as_written, seen.country, act.value, description, names)
+
+
+def without_plate(text: str, written: str, notes: Notes) -> str:
+    """The text without the plate that the same row has in its own column, whatever its shape."""
+    characters = [letter for letter in written if letter.isalnum()]
+    if not text or not SHORTEST_HIDDEN <= len(characters) <= plates.LONGEST_PLATE:
+        return text
+    spelled = r"[ .-]?".join(map(re.escape, characters))
+    hidden, number = re.subn(rf"(?<!\w){spelled}(?!\w)", guard.MASKS[Sort.PLATE], text, flags=re.IGNORECASE)
+    notes += [Sort.PLATE] * number
+    return hidden
 
 
 def _without_cpr(written: str, notes: Notes) -> str:

@@ -130,7 +130,7 @@ class Judge:
             precision=time.precision,
             kind=kind,
             kind_words=kind_words,
-            text=_text(self._cell(cells, "text"), notes),
+            text=_text(protected.without_plate(self._cell(cells, "text"), self._cell(cells, "plate"), notes), notes),
             place_words=_short(_masked(words.without_door(self._cell(cells, "place")), notes), notes),
             number_of_people=_people(self._cell(cells, "number_of_people"), notes),
             position=_position(self._cell(cells, "latitude"), self._cell(cells, "longitude"), notes),

@@ -315,3 +315,15 @@ def test_particulars_that_are_too_long_are_refused_never_cut(judge, fields):
 
 def test_kind_may_be_stated_for_the_whole_file():
     assert read(new_judge(kind="car"), kind="whatever").kind is Kind.CAR
+
+
+def test_plate_of_the_row_is_masked_in_its_text_too_whatever_its_shape():
+    judge = new_judge(act="damaged", plate_country="US")
+    row = read(judge, plate="193AP2", text="193 ap2 again, not 1193AP2, since May")
+    assert row.text == "[nummerplade] again, not 1193AP2, since May"
+    assert judge.numbers.masked == {Sort.PLATE: 1}
+
+
+@pytest.mark.parametrize("plate", ["", "12", "no plates at all on this one", "((((", "a+b*"])
+def test_words_in_the_plates_column_hide_nothing_of_the_text(judge, plate):
+    assert read(judge, plate=plate, text="no 12 was blocked (a+b*)").text == "no 12 was blocked (a+b*)"
