@@ -6,13 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from karlemose.foundation.ids import public_id
+from karlemose.foundation.plates import LONGEST_PLATE
 from karlemose.foundation.privacy import Data
 from karlemose.foundation.scoped import Scoped
 from karlemose.observations.clip_models import Clip  # noqa: F401 -- a table of this room
 from karlemose.observations.enums import ActAtVehicle, HowKnown, Kind, NumberOfPeople, Precision
 from karlemose.observations.limits import LONGEST_PARTICULAR, LONGEST_REFERENCE, LONGEST_TEXT, LONGEST_WORDS
 from karlemose.observations.photo_models import Photo, ProtectedPhoto, Repair  # noqa: F401 -- tables of this room
-from karlemose.observations.plates import LONGEST_PLATE
 from karlemose.observations.series import MonthCount, WeekCount  # noqa: F401 -- tables of this room
 from karlemose.places.models import Neighbourhood, Place
 from karlemose.policy.words import Channel

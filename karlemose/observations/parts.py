@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from karlemose.observations import guard, plates
+from karlemose.foundation import plates
+from karlemose.observations import guard
 from karlemose.observations.enums import ActAtVehicle, Kind, Notice, Sort
 from karlemose.observations.limits import LONGEST_PARTICULAR, LONGEST_TEXT, LONGEST_WORDS
 from karlemose.observations.models import Observation, Particulars

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from karlemose.observations import guard, plates
+from karlemose.foundation import plates
+from karlemose.observations import guard
 from karlemose.observations.enums import ActAtVehicle, Sort
 from karlemose.observations.imports.problems import Reason, Rejected
 from karlemose.observations.limits import LONGEST_PARTICULAR, LONGEST_TEXT, LONGEST_WORDS

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as some
 
-from karlemose.observations import plates
-from karlemose.observations.plates import NoPlate, near, normalise
+from karlemose.foundation import plates
+from karlemose.foundation.plates import NoPlate, near, normalise
 from tests.observations.conftest import real_data
 
 COUNTRIES = {"se": "SE", "de": "DE", "gb": "GB", "tr": "TR"}
