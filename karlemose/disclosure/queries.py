@@ -17,8 +17,10 @@ from karlemose.disclosure.judging import explained
 from karlemose.disclosure.models import HandOver, HandOverItem, Parcel, ReceiverKey, Step
 from karlemose.disclosure.papers import items_of
 from karlemose.disclosure.register import offered
+from karlemose.disclosure.rules import check_may_search
 from karlemose.disclosure.sealing import ENDINGS
 from karlemose.documents.handover import ItemTold
+from karlemose.foundation import plates
 from karlemose.foundation.clock import Week
 from karlemose.places.models import Neighbourhood
 from karlemose.policy.explain import Explanation
@@ -160,6 +162,23 @@ def fetched(row: HandOver, kept: Parcel) -> Fetched:
     if kept.sealed_file is None:
         return Fetched(name, files.read(kept.file), is_sealed=False)
     return Fetched(name + ENDINGS[KeyKind(kept.sealed_with)], files.read(kept.sealed_file), is_sealed=True)
+
+
+def near_misses(viewer: Viewer, plate: str) -> list[HandOverItem]:
+    """Plates that may be this one misread, among what was handed over to the viewer; the likeliest first.
+
+    For the police alone (`NotAllowed` for everybody else), and the page leaves a line (`Event.PLATE_LOOKED_UP`). It
+    compares plates; it shows no way that a vehicle went.
+    """
+    check_may_search(viewer)
+    try:
+        asked = plates.normalise(plate).normalised
+    except plates.NoPlate:
+        return []
+    rows = HandOverItem.objects.visible_to(viewer).filter(released_to_id=viewer.organisation_id).exclude(plate="")
+    items = list(rows.select_related("hand_over").order_by("-id"))
+    found = plates.near(asked, (item.plate for item in items))
+    return sorted((item for item in items if item.plate in found), key=lambda item: (found.index(item.plate), -item.id))
 
 
 def is_intact(kept: Parcel) -> bool:

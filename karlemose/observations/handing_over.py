@@ -10,13 +10,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from karlemose.disclosure.enums import Sort
-from karlemose.disclosure.register import Offered, offers
+from karlemose.disclosure.register import Offered, OfferedFile, offers
 from karlemose.documents.handover import Label
 from karlemose.foundation.clock import Week
 from karlemose.ledger.refs import Ref
+from karlemose.observations.clip_models import Clip
 from karlemose.observations.models import Observation, Particulars
+from karlemose.observations.photo_models import ProtectedPhoto
 from karlemose.places.models import Neighbourhood
 from karlemose.policy.viewer import Viewer
 
@@ -25,11 +29,13 @@ INCIDENT = frozenset({"concrete_incident"})
 ONE_SIGHTING = frozenset({"no_travel_history", "no_continuous_reading"})  # by construction: one plate, one incident
 APART = frozenset({"facts_apart_from_assessment"})  # two fields from the first keystroke on
 NUMBERED = frozenset({"police_request_or_report_number"})
-ENDINGS = {"video/mp4": "mp4", "video/quicktime": "mov", "video/x-matroska": "mkv", "video/webm": "webm"}
+ENDINGS = {"video/mp4": "mp4", "video/quicktime": "mov", "video/x-matroska": "mkv", "video/x-msvideo": "avi"}
 
 
 def register() -> None:
     offers("particulars", particulars)
+    offers("photo", photos)
+    offers("clip", clips)
 
 
 def particulars(*, viewer: Viewer, neighbourhood: Neighbourhood, week: Week, at: datetime) -> Iterator[Offered]:
@@ -40,6 +46,40 @@ def particulars(*, viewer: Viewer, neighbourhood: Neighbourhood, week: Week, at:
             yield _plate(row)
         if row.description or row.names or row.dwelling or row.assessment:
             yield _suspicion(row)
+
+
+def photos(*, viewer: Viewer, neighbourhood: Neighbourhood, week: Week, at: datetime) -> Iterator[Offered]:
+    """Each as it came, which is what a court asks for; never its view."""
+    rows = ProtectedPhoto.objects.visible_to(viewer).filter(held_by_id=viewer.organisation_id)
+    for row in _of_week(rows, neighbourhood, week, also=("original",)):
+        seen = row.observation
+        yield Offered(
+            ref=Ref("photo", row.public_id),
+            sort=Sort.PHOTO,
+            information=SUSPICION,
+            conditions=_incident(seen) | APART,
+            facts=_reported(seen),
+            file=OfferedFile(digest=row.original.digest, ending="", size=row.original.size),
+            **_common(row),
+        )
+
+
+def clips(*, viewer: Viewer, neighbourhood: Neighbourhood, week: Week, at: datetime) -> Iterator[Offered]:
+    """With both clocks: what the camera showed, and how far that was from the truth."""
+    zone = ZoneInfo(neighbourhood.timezone)
+    rows = Clip.objects.visible_to(viewer).filter(held_by_id=viewer.organisation_id)
+    for row in _of_week(rows, neighbourhood, week, also=("file", "camera")):
+        yield Offered(
+            ref=Ref("clip", row.public_id),
+            sort=Sort.CLIP,
+            information=RECORDING,
+            conditions=NUMBERED if row.request_number or row.report_number else frozenset(),
+            facts=(*_reported(row.observation), *_recording(row, zone)),
+            file=OfferedFile(digest=row.file.digest, ending=ENDINGS.get(row.media_type, "bin"), size=row.file.size),
+            recorded_at=row.happened_from,
+            is_preserved=row.preserved_at is not None,
+            **_common(row),
+        )
 
 
 def _of_week(rows: Any, neighbourhood: Neighbourhood, week: Week, *, also: tuple[str, ...] = ()) -> Any:
@@ -119,3 +159,25 @@ def _common(row: Any) -> dict[str, Any]:
         "noted_at": row.noted_at,
         "noted_by": str(row.noted_by_id or ""),
     }
+
+
+def _recording(row: Clip, zone: ZoneInfo) -> tuple[tuple[Label, str], ...]:
+    day = date_format(row.from_at.astimezone(zone), "DATE_FORMAT")
+    first, last = (moment.astimezone(zone).strftime("%H:%M:%S") for moment in (row.from_at, row.until_at))
+    number = " · ".join(one for one in (row.request_number, row.report_number) if one)
+    told = (
+        (Label.CAMERA, f"{row.camera.code} {row.camera.name}"),
+        (Label.RECORDED, f"{day}, {first}–{last}"),
+        (Label.CLOCK, _clock(row.clock_offset)),
+        (Label.POLICE_NUMBER, number),
+    )
+    return tuple((label, text) for label, text in told if text)
+
+
+def _clock(offset: int) -> str:
+    """How far the camera's clock was off, in words."""
+    minutes, seconds = divmod(abs(offset), 60)
+    if not offset:
+        return _("shows the right time")
+    words = _("%(minutes)s min %(seconds)s s ahead") if offset > 0 else _("%(minutes)s min %(seconds)s s behind")
+    return words % {"minutes": minutes, "seconds": seconds}
