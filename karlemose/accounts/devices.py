@@ -8,6 +8,7 @@ holds a token for each, and each has a device of their own.
 import hashlib
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,6 +42,11 @@ class Enrolled:
 def of_user(user_id: int) -> list[Device]:
     """Those that are not revoked, the last used first."""
     return list(Device.objects.filter(user_id=user_id, revoked_at=None).order_by(F("last_seen_on").desc(), "-id"))
+
+
+def of_users(user_ids: Iterable[int]) -> list[Device]:
+    """Those of several people that are not revoked, for whoever looks after their organisation."""
+    return list(Device.objects.filter(user_id__in=list(user_ids), revoked_at=None).order_by("user_id", "id"))
 
 
 def one_of(*, user_id: int, public_id: str) -> Device:

@@ -4,11 +4,17 @@ from typing import Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django.core.cache import cache
 
 from karlemose.accounts.factors import Type
 
+BROKEN = (KeyError, TypeError, ValueError, AttributeError)
 FITS_FOR = 120  # seconds that a code may fit, with one period before and after
 
 
@@ -42,4 +48,29 @@ class NewPasskey(AddWebAuthnForm):
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["passwordless"] = True
-        return super().clean()
+        try:
+            return super().clean()
+        except BROKEN as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class Whole:
+    """What a passkey answers is JSON that anybody can write: where a part is missing, the library breaks."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except BROKEN as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class Passkey(Whole, LoginWebAuthnForm):
+    pass
+
+
+class PasskeyBeside(Whole, AuthenticateWebAuthnForm):
+    pass
+
+
+class PasskeyAgain(Whole, ReauthenticateWebAuthnForm):
+    pass

@@ -13,7 +13,7 @@ from karlemose.tenancy.acting import acting_for
 class Line(NamedTuple):
     at: datetime
     event: Event
-    is_own: bool  # done by the person, and not by somebody else
+    kind: str  # of what, as a code; may be empty
 
 
 def lines_of(*, actor: str, events: Iterable[Event], most: int) -> list[Line]:
@@ -26,4 +26,7 @@ def lines_of(*, actor: str, events: Iterable[Event], most: int) -> list[Line]:
             .order_by("-id")[:most]
         )
         bodies = [json.loads(row.body) for row in rows]
-    return [Line(datetime.fromisoformat(one["at"]), Event(one["event"]), one["actor"] == actor) for one in bodies]
+    return [
+        Line(datetime.fromisoformat(one["at"]), Event(one["event"]), str(one["detail"].get("kind", "")))
+        for one in bodies
+    ]

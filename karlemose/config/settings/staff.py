@@ -14,6 +14,9 @@ VAULT_KEY_BEFORE = environment.vault_key_before
 VAULT_FOLDER = environment.data / "vault"
 PUBLIC_URL = environment.public_url
 PORT = environment.port
+MAIL_SERVER = environment.mail
+MAIL_FROM = environment.text("KARLEMOSE_MAIL_FROM")
+STATE_OF_INSTALLATION = "karlemose.config.state.told"  # who looks when a page asks
 
 _urls = database.urls(environment)
 DATABASES = {"default": database.settings_of(_urls["app"])}
@@ -33,6 +36,7 @@ INSTALLED_APPS = [
     "karlemose.accounts",
     "karlemose.places",
     "karlemose.partners",
+    "karlemose.notify",
     "karlemose.disclosure",
     "karlemose.observations",
     "karlemose.meetings",
@@ -117,6 +121,9 @@ MFA_FORMS = {
     "authenticate": "karlemose.accounts.forms.Code",
     "reauthenticate": "karlemose.accounts.forms.CodeAgain",
     "add_webauthn": "karlemose.accounts.forms.NewPasskey",
+    "login_webauthn": "karlemose.accounts.forms.Passkey",
+    "authenticate_webauthn": "karlemose.accounts.forms.PasskeyBeside",
+    "reauthenticate_webauthn": "karlemose.accounts.forms.PasskeyAgain",
 }
 FACTOR_KEY = environment.factor_key
 OPENID = environment.openid

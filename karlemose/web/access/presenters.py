@@ -16,10 +16,15 @@ from karlemose.ledger.events import Event
 from karlemose.ledger.instance import Line
 from karlemose.web import times
 
+KINDS: dict[str, str | Promise] = {
+    "webauthn": gettext_lazy("passkey"),
+    "totp": gettext_lazy("code app"),
+    "recovery_codes": gettext_lazy("recovery codes"),
+}
 CHANGES: dict[Event, str | Promise] = {
     Event.PASSWORD_SET: gettext_lazy("Password set"),
-    Event.FACTOR_ADDED: gettext_lazy("Second factor added"),
-    Event.FACTOR_REMOVED: gettext_lazy("Second factor removed"),
+    Event.FACTOR_ADDED: gettext_lazy("Added"),
+    Event.FACTOR_REMOVED: gettext_lazy("Removed"),
     Event.FACTOR_REFUSED: gettext_lazy("A code that did not fit"),
     Event.CODES_RENEWED: gettext_lazy("New recovery codes"),
     Event.DEVICE_ENROLLED: gettext_lazy("New device"),
@@ -77,7 +82,7 @@ def page(
         code_app=_factor(factors.code_app, at) if factors.code_app else None,
         codes=_codes(factors.codes_left),
         can_spare_one=factors.can_spare_one,
-        changes=[(str(CHANGES[line.event]), times.since(_here(line.at), at)) for line in changes],
+        changes=[(_said(line), times.since(_here(line.at), at)) for line in changes],
     )
 
 
@@ -97,6 +102,11 @@ def device(one: Any, *, this_device: int | None, at: datetime, has_session: bool
 
 def _factor(one: Any, at: datetime) -> ShownFactor:
     return ShownFactor(one.id, one.name, times.full_day(_here(one.added_at)))
+
+
+def _said(line: Line) -> str:
+    kind = KINDS.get(line.kind) if line.event in {Event.FACTOR_ADDED, Event.FACTOR_REMOVED} else None
+    return f"{CHANGES[line.event]}: {kind}" if kind else str(CHANGES[line.event])
 
 
 def _codes(left: int | None) -> str:
