@@ -77,7 +77,7 @@ DWELLING = re.compile(
 # behind a word that announces it: "lejl. 12", "lejlighed nr. 12B"
 DWELLING_NAMED = re.compile(
     rf"{START}(?:LEJL\.?|LEJLIGHED(?:EN)?|BOLIG(?:EN)?|LEJEMÅL(?:ET)?)(?: ?(?:NR|NUMMER)\.?)? ?"
-    rf"[0-9]{{1,4}}[A-Z]?{END}(?! ?(?:PERSON|GANG|DAG|ÅR|ER\b))"
+    rf"[0-9]{{1,4}}[A-Z]?{END}(?! ?(?:PERSON|GANG|DAG|ÅR))"
 )
 
 # two letters before a number that are a word and not a plate, when there is a gap between them …

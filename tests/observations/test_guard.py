@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from karlemose.demo import told
 from karlemose.observations import guard
-from karlemose.observations.enums import Sort
+from karlemose.observations.enums import Move, Sort
 from tests.observations.conftest import real_data
 
 
@@ -191,3 +191,125 @@ def test_long_hostile_text_comes_to_an_end(piece):
     """Anything worse than linear would run for hours here."""
     text = piece * (300_000 // len(piece))
     assert all(finding.end <= len(text) for finding in guard.findings(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Larm fra 2. tv hele natten", "2. tv"),
+        ("st. th. har skiftet lås", "st. th"),
+        ("st.tv står åben", "st.tv"),
+        ("boede i lejl. 12 før", "lejl. 12"),
+        ("lejlighed nr. 12B er tom", "lejlighed nr. 12B"),
+        ("oppe i 43, 1. th igen", "43, 1. th"),
+        ("på 3. sal til venstre", "3. sal til venstre"),
+        ("1. sal tv.", "1. sal tv"),
+        ("1. MF", "1. MF"),
+    ],
+)
+def test_dwelling_numbers_are_found(text, words):
+    assert found(text) == [("dwelling", words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 tv blev stjålet",
+        "1. tværgade og 2. thorsvej",
+        "et barn på 3. sal",
+        "12. september kl. 7.20",
+        "bolig 4 personer brugte",
+        "opgang 43, kælderen",
+    ],
+)
+def test_what_only_looks_like_a_dwelling_is_left_alone(text):
+    assert found(text) == []
+
+
+def names(text: str, *words: str) -> list[str]:
+    return [one.words(text) for one in guard.judged(text, words=words) if one.sort is Sort.NAME]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Så Jonas ved døren", ["Jonas"]),
+        ("Jonas Hansen og hans bror", ["Jonas Hansen"]),
+        ("Det var Jens-Ole igen.", ["Jens-Ole"]),
+        ("Kims cykel er væk", ["Kims"]),
+        ("Fatima og Ahmed så det", ["Fatima", "Ahmed"]),
+        ("så Mohammed, Søren og Åse", ["Mohammed", "Søren", "Åse"]),
+        ("nabo til Bo", ["Bo"]),
+        ("Bo Hansen stod der", ["Bo Hansen"]),
+        ("A\u030ase stod der", ["A\u030ase"]),
+    ],
+)
+def test_names_are_hinted_at(text, words):
+    assert names(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bo i telt er forbudt. Per person én nøgle.",
+        "Tom flaske fundet. Line mangler i masten.",
+        "Lørdag i august holdt en Ford i Nord",
+        "Max 5 km/t. Han råbte. Else",
+        "jonas skrevet med småt",
+        "Der var larm. Skov og mose.",
+    ],
+)
+def test_words_that_may_begin_a_sentence_are_no_names(text):
+    assert names(text) == []
+
+
+def test_what_the_writer_calls_a_word_is_no_name():
+    assert names("Hunden hedder Jonas", "jonas") == []
+    assert names("Jonas Hansen", "Hansen") == ["Jonas"]
+
+
+def test_names_are_neither_masked_nor_found_by_imports():
+    assert guard.mask("Jonas på 2. tv").text == "Jonas på 2. tv"
+    assert found("Jonas stod der") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "left"),
+    [
+        ("Bilen QX 12 345 holdt.", "plate", "Bilen holdt."),
+        ("Larm fra 2. tv.", "dwelling", "Larm fra."),
+        ("Så Jonas ved døren", "names", "Så ved døren"),
+        ("ring 56 63 12 34, tak", "description", "ring, tak"),
+        ("kim@siv.example", "description", ""),
+    ],
+)
+def test_one_tap_moves_words_to_their_field(text, field, left):
+    (finding,) = guard.judged(text)
+    moved = guard.moved(text, finding)
+    assert (moved.text, moved.field, moved.words) == (left, field, finding.words(text))
+    assert guard.without(text, finding) == left
+
+
+def test_a_cpr_number_can_only_be_deleted():
+    (finding,) = guard.judged("cpr 000000-0000")
+    assert finding.moves() == (Move.DELETE,)
+    with pytest.raises(KeyError):
+        guard.moved("cpr 000000-0000", finding)
+
+
+def test_what_may_be_done_follows_the_sort_and_who_writes():
+    (name,), (plate,) = guard.judged("Så Jonas"), guard.judged("QX 12 345")
+    assert name.moves() == (Move.MOVE, Move.DELETE, Move.KEEP)
+    assert name.moves(may_protect=False) == (Move.DELETE, Move.KEEP)
+    assert (plate.moves(), plate.moves(may_protect=False)) == ((Move.MOVE, Move.DELETE), (Move.DELETE,))
+
+
+@given(TEXTS)
+def test_judged_text_is_in_order_and_settles_by_deleting(text):
+    for _ in range(len(text) + 1):
+        findings = guard.judged(text)
+        assert all(first.end <= second.start for first, second in pairwise(findings))
+        if not findings:
+            break
+        text = guard.without(text, findings[-1])
+    assert guard.judged(text) == []
