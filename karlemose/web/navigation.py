@@ -25,24 +25,43 @@ class Page:
 PAGES = {
     "note": Page(_("Note"), "note", Permission.NOTE),
     "week": Page(_("This week"), "week", Permission.SEE_PICTURE),
+    "mine": Page(_("Mine"), "mine", Permission.NOTE),
     "observations": Page(_("Observations"), "list", Permission.SEE_PICTURE),
     "briefings": Page(_("Briefing"), "briefing", Permission.READ_BRIEFINGS),
     "places": Page(_("Places"), "map", Permission.SEE_PICTURE),
     "months": Page(_("Since last time"), "board", Permission.SEE_PUBLIC_LEVEL),
+    "answer": Page(_("Answer the week"), "answers", Permission.ANSWER),
+    "answers": Page(_("Answers"), "answers", Permission.NOTE),
+    "unanswered": Page(_("Unanswered"), "waiting", Permission.SEE_UNANSWERED),
+}
+PAGES_OF_PARTNERSHIP = {  # about the partnership as a whole; their addresses name no neighbourhood
+    "people": Page(_("People"), "people", Permission.MANAGE_PEOPLE),
+    "agreements": Page(_("Agreements"), "briefing", Permission.SEE_AGREEMENTS),
+    "devices": Page(_("Devices"), "device-phone", Permission.MANAGE_PEOPLE),
+    "ledger": Page(_("Ledger"), "list", Permission.SEE_OWN_LEDGER),
+    "oversight": Page(_("Oversight"), "people", Permission.OVERSEE),
+    "rules-of-partnership": Page(_("Rules"), "board", Permission.OVERSEE),
+    "whole-ledger": Page(_("Ledger"), "list", Permission.OVERSEE),
+    "state": Page(_("State"), "check", Permission.SEE_STATE),
+}
+OF_ROLE_IN_PARTNERSHIP: dict[Role, tuple[str, ...]] = {
+    Role.CONTACT: ("people", "agreements", "devices", "ledger"),
+    Role.DATA_PROTECTION: ("oversight", "rules-of-partnership", "whole-ledger", "agreements"),
+    Role.OPERATIONS: ("state",),
 }
 _DESK = ("week", "briefings", "places", "note", "observations")
-_FIELD = ("note", "week", "observations")
+_FIELD = ("note", "mine", "answers", "week", "observations")
 OF_ROLE: dict[Role, tuple[str, ...]] = {
     Role.CARETAKER: _FIELD,
     Role.HOUSING_MANAGER: _DESK,
     Role.HOUSING_OFFICE: _DESK,
-    Role.LOCAL_OFFICER: _DESK,
+    Role.LOCAL_OFFICER: ("week", "answer", "briefings", "places", "note", "observations"),
     Role.INVESTIGATOR: ("briefings", "observations"),
     Role.PROJECT_HEAD: _DESK,
-    Role.YOUTH_WORKER: ("week", "note", "briefings", "places"),
-    Role.DAYCARE_LEADER: ("week", "note", "briefings"),
-    Role.DAYCARE_TEACHER: ("note", "week"),
-    Role.STEERING: ("week", "briefings", "places"),
+    Role.YOUTH_WORKER: ("week", "note", "briefings", "places", "answers"),
+    Role.DAYCARE_LEADER: ("week", "note", "briefings", "answers"),
+    Role.DAYCARE_TEACHER: ("note", "mine", "answers", "week"),
+    Role.STEERING: ("week", "briefings", "places", "unanswered"),
     Role.BOARD_MEMBER: ("months", "note", "briefings"),
 }
 
@@ -78,4 +97,20 @@ def entries(viewer: Viewer, *, partnership: str, neighbourhood: str, current: st
             is_current=current == name or current.startswith(f"{name}-"),
         )
         for name in shown
+    )
+
+
+def of_partnership(viewer: Viewer, *, partnership: str, current: str) -> Navigation:
+    """The entries of whoever looks after a partnership, not after a neighbourhood; empty for everybody else."""
+    names = OF_ROLE_IN_PARTNERSHIP.get(viewer.role, ())
+    return Navigation(
+        Entry(
+            name=name,
+            label=str(PAGES_OF_PARTNERSHIP[name].label),
+            icon=PAGES_OF_PARTNERSHIP[name].icon,
+            url=reverse(name, args=[partnership]),
+            is_current=current == name or current.startswith(f"{name}-"),
+        )
+        for name in names
+        if viewer.has(PAGES_OF_PARTNERSHIP[name].permission)
     )

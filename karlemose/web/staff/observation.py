@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from karlemose.observations.enums import NumberOfPeople, Precision
-from karlemose.observations.queries import Observation
+from karlemose.observations.enums import HowKnown, NumberOfPeople, Precision
+from karlemose.observations.queries import Observation, Revision
 from karlemose.places.queries import Neighbourhood
+from karlemose.web import times
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,11 @@ class Shown:
     number_of_people: str
     text: str
     occurred_at: datetime  # on the neighbourhood's clock
-    is_hour_known: bool
+    when: str  # tir 12. sep · 14.02, as closely as it is known
+    time: str  # 14.02, for a list that stands under its day
     noted_at: datetime
-    is_late: bool  # written down on a later day than it was seen
+    late: str  # written down on a later day than it was seen: both days in a sentence
+    how_known: str
     organisation: str
 
 
@@ -35,24 +38,59 @@ def shown(observation: Observation, neighbourhood: Neighbourhood) -> Shown:
         id=observation.public_id,
         kind=observation.kind_label,
         icon=f"act-{observation.kind}",
-        place=_place(observation),
-        number_of_people=_people(observation.number_of_people),
+        place=place(observation),
+        number_of_people=people(observation.number_of_people),
         text=observation.text,
         occurred_at=occurred_at,
-        is_hour_known=observation.precision == Precision.HOUR,
+        when=_when(occurred_at, observation.precision),
+        time=_time(occurred_at, observation.precision),
         noted_at=noted_at,
-        is_late=not is_imported and noted_at.date() > occurred_at.date(),
+        late="" if is_imported else _late(noted_at, occurred_at, observation.precision),
+        how_known=str(HowKnown(observation.certainty).label) if observation.certainty else "",
         organisation=_("imported") if is_imported else observation.noted_by_organisation.name,
     )
 
 
-def _place(observation: Observation) -> str:
+def day_and_time(occurred_at: datetime, precision: str) -> str:
+    """tirsdag 12. september 2017 kl. 14.02; tirsdag 12. september 2017; september 2017"""
+    if precision == Precision.MONTH:
+        return times.month(occurred_at)
+    day = f"{times.day(occurred_at)} {occurred_at.year}"
+    if precision == Precision.DAY:
+        return day
+    return _("%(day)s at %(time)s") % {"day": day, "time": times.clock(occurred_at)}
+
+
+def _when(occurred_at: datetime, precision: str) -> str:
+    if precision == Precision.MONTH:
+        return times.month(occurred_at)
+    day = times.short_day(occurred_at)
+    return f"{day} · {times.clock(occurred_at)}" if precision == Precision.HOUR else day
+
+
+def _time(occurred_at: datetime, precision: str) -> str:
+    if precision == Precision.MONTH:
+        return _("sometime in the month")
+    return times.clock(occurred_at) if precision == Precision.HOUR else ""
+
+
+def _late(noted_at: datetime, occurred_at: datetime, precision: str) -> str:
+    """Written down 20 June, seen 9 February."""
+    if noted_at.date() <= occurred_at.date():
+        return ""
+    is_same_year = noted_at.year == occurred_at.year
+    day = times.day_and_month if is_same_year else times.full_day
+    seen = times.month(occurred_at) if precision == Precision.MONTH else day(occurred_at)
+    return _("Written down %(written)s, seen %(seen)s.") % {"written": day(noted_at), "seen": seen}
+
+
+def place(observation: Observation | Revision) -> str:
     if observation.place is not None:
         return observation.place.label
-    return observation.place_words or pgettext("place", "Place not given")
+    return getattr(observation, "place_words", "") or pgettext("place", "Place not given")
 
 
-def _people(number: str) -> str:
+def people(number: str) -> str:
     if not number:
         return ""
     if number == NumberOfPeople.ONE:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 NAVIGATION = {
-    "caretaker": ["Meld", "Denne uge", "Observationer"],
+    "caretaker": ["Meld", "Mine", "Denne uge", "Observationer"],
     "manager": ["Denne uge", "Briefing", "Steder", "Meld", "Observationer"],
     "project_head": ["Denne uge", "Briefing", "Steder", "Meld", "Observationer"],
     "kindergarten_leader": ["Denne uge", "Meld", "Briefing"],

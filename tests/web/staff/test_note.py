@@ -178,4 +178,4 @@ def test_late_entry_shows_both_days(page, sent, kept, now, place_ids):
     sent("caretaker", "note-act", {"place": place_ids["1"], "when": "earlier", "occurred_at": earlier}, kind="weapon")
     (observation,) = kept()
     html = page("caretaker", "note-sent", public_id=observation.public_id).content.decode()
-    assert "skrevet ned senere" in html
+    assert "Skrevet ned 17. november, set 18. oktober." in html

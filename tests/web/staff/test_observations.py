@@ -9,7 +9,7 @@ from tests.web.htmx import PART, part_of, swapped
 
 
 def listed(response) -> list[str]:
-    return re.findall(r'<p class="line-title">([^<]+)</p>', response.content.decode())
+    return re.findall(r'<p class="line-title"><a [^>]*>([^<]+)</a>', response.content.decode())
 
 
 def test_the_newest_stands_first_under_its_day(page, a_week):

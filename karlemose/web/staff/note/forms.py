@@ -34,6 +34,7 @@ class Choices:
     zone: ZoneInfo
     holds_particulars: bool = False
     takes_shared_photo: bool = False
+    takes_photo: bool = True
 
 
 def written(label: Any, *, longest: int, rows: int = 0, **attrs: Any) -> forms.CharField:
@@ -118,8 +119,11 @@ class NoteForm(ProtectedCard, SharedCard):
         super().__init__(*args, **kwargs)
         self.holds_particulars = choices.holds_particulars
         self.takes_shared_photo = choices.takes_shared_photo
+        self.takes_photo = choices.takes_photo and self.holds_particulars
         if not self.holds_particulars:
-            self._take_out(*PROTECTED, "photo")
+            self._take_out(*PROTECTED)
+        if not self.takes_photo:
+            self._take_out("photo")
         if not self.takes_shared_photo:
             self._take_out("shared_photo", "shows_nobody")
         self.fields["place"].widget.attrs |= {"class": "form-select", "data-lets-go-of": "recent"}
@@ -160,6 +164,18 @@ class NoteForm(ProtectedCard, SharedCard):
             if self.cleaned_data.get(name):
                 yield name, self.cleaned_data[name], shows_nobody
 
+    def filled(self, *, at: datetime) -> dict[str, Any]:
+        """What the action takes of it, besides the kind and the photos."""
+        return {
+            "occurred_at": self.moment(at=at),
+            "place_id": self.place_id,
+            "precision": self.precision,
+            "number_of_people": self.number,
+            "how_known": self.known if self.kind.is_act else None,
+            "text": self.cleaned_data["text"],
+            "particulars": self.particulars,
+        }
+
     @property
     def place_id(self) -> int | None:
         chosen = self.cleaned_data["place"]
@@ -198,7 +214,7 @@ class NoteForm(ProtectedCard, SharedCard):
         return cleaned
 
     def _holds(self, names: Iterable[str]) -> bool:
-        return self.is_bound and any(self.data.get(name) for name in names if name in self.fields)
+        return any(self[name].value() for name in names if name in self.fields)
 
     def _take_out(self, *names: str) -> None:
         for name in names:

@@ -116,5 +116,6 @@ def _sentence(words: str, sort: Sort, holds_particulars: bool) -> str:
         Sort.EMAIL: _("“%(words)s” looks like an e-mail address."),
         Sort.DWELLING: _("“%(words)s” looks like the number of a dwelling."),
     }[sort] % {"words": words}
-    belongs = _("It belongs under Protected, where only the office and the police read.")
-    return f"{looks} {belongs if holds_particulars else _('Everybody reads this field: leave it out.')}"
+    if holds_particulars:
+        return f"{looks} " + _("It belongs under Protected, where only the office and the police read.")
+    return f"{looks} " + _("Everybody reads this field: leave it out.")

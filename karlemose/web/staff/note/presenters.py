@@ -78,7 +78,7 @@ def act(kind: Kind) -> Act:
     return Act(kind.label, f"act-{kind.value}", True, "")
 
 
-def choices(viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> Choices:
+def choices(viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind, *, with_photos: bool = True) -> Choices:
     """Places to choose from: for an act all of them, the last used apart; for "nothing to report" whole sections."""
     groups = [(group.label, group.places) for group in place_choices(viewer, neighbourhood)]
     if kind is Kind.NOTHING:
@@ -90,22 +90,26 @@ def choices(viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> Choices
         kind=kind,
         places=[(label, [(str(place.id), place.label) for place in places]) for label, places in groups],
         recent=[(str(place.id), place.label) for place in recent],
-        **_cards(viewer, neighbourhood, kind),
+        **_cards(viewer, neighbourhood, kind, with_photos=with_photos),
     )
 
 
-def sent_choices(viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind, *, sent: Iterable[str]) -> Choices:
+def sent_choices(
+    viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind, *, sent: Iterable[str], with_photos: bool = True
+) -> Choices:
     """The places that were sent, not yet judged: the action refuses what is not there, and no plan is read for it."""
     found = [(one, one) for one in sent if PLACE.fullmatch(one)]
-    return Choices(kind=kind, places=[("", found)], recent=found, **_cards(viewer, neighbourhood, kind))
+    cards = _cards(viewer, neighbourhood, kind, with_photos=with_photos)
+    return Choices(kind=kind, places=[("", found)], recent=found, **cards)
 
 
-def _cards(viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> dict[str, Any]:
+def _cards(viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind, *, with_photos: bool) -> dict[str, Any]:
     """What of the two cards this person has before them, for this kind of act."""
     return {
         "zone": ZoneInfo(neighbourhood.timezone),
         "holds_particulars": kind.is_act and may_protect(viewer, neighbourhood_id=neighbourhood.id),
-        "takes_shared_photo": kind in OF_THINGS,
+        "takes_shared_photo": with_photos and kind in OF_THINGS,
+        "takes_photo": with_photos,
     }
 
 

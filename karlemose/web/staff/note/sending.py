@@ -1,22 +1,29 @@
-"""A form of a note that was sent: judged, and kept, or shown again with what to change. Nothing typed is lost."""
+"""A form of a note that was sent: judged, and kept, or shown again with what to change. Nothing typed is lost.
 
+The same for a new note and for a correction: a `Sheet` says what is written and where it leads.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from karlemose.foundation import clock
 from karlemose.ledger.recording import AlreadyDone
-from karlemose.observations import actions, parts, photo_judging, photos
+from karlemose.observations import parts, photo_judging, photos
+from karlemose.observations.actions import Noted
 from karlemose.observations.enums import Kind
 from karlemose.observations.refusals import PointsToPerson, Refused
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel
-from karlemose.web.gate import key_of, reading
+from karlemose.web.gate import reading
 from karlemose.web.staff.note import guarding, presenters
 from karlemose.web.staff.note.forms import Choices, NoteForm
 from karlemose.web.staff.note.guarding import Guard
@@ -25,84 +32,74 @@ FORM = "staff/note/page.html"
 FIELD_OF = {"photos": "photo"}  # where an action's word for a field differs from the form's
 
 
-def sent(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> HttpResponse:
-    moved = guarding.after_move(request.POST)
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What somebody has before them. `keep` calls the action; `words` are the page's own, `back_url` leads away."""
+
+    request: Any
+    viewer: Viewer
+    neighbourhood: Neighbourhood
+    kind: Kind
+    keep: Callable[[NoteForm, datetime], Noted]
+    back_url: str
+    with_photos: bool = True
+    words: dict[str, Any] = field(default_factory=dict)
+
+    def choices(self) -> Choices:
+        return presenters.choices(self.viewer, self.neighbourhood, self.kind, with_photos=self.with_photos)
+
+    def judged_by(self) -> Choices:
+        """What is held against what was sent: for "nothing to report" the sections, else what the action judges."""
+        if self.kind is not Kind.NOTHING:
+            sent = [self.request.POST.get(name, "") for name in ("place", "recent")]
+            return presenters.sent_choices(
+                self.viewer, self.neighbourhood, self.kind, sent=sent, with_photos=self.with_photos
+            )
+        with reading(self.viewer):
+            return self.choices()
+
+
+def sent(sheet: Sheet) -> HttpResponse:
+    """Keep it, do what a button of the guard says, or say what is wrong."""
+    moved = guarding.after_move(sheet.request.POST)
     if moved is not None:
-        return _moved(request, viewer, neighbourhood, kind, moved)
-    form = NoteForm(request.POST, request.FILES, choices=_judged_by(request, viewer, neighbourhood, kind))
+        return _moved(sheet, moved)
+    form = NoteForm(sheet.request.POST, sheet.request.FILES, choices=sheet.judged_by())
     guard = None
     if form.is_valid():
         try:
-            return _done(request, viewer, neighbourhood, form, kind)
+            noted = sheet.keep(form, clock.current_time())
+            return _to_receipt(sheet, noted.public_id, notices=noted.notices)
         except AlreadyDone as before:
-            return _to_receipt(request, viewer, before.subjects[0].id)
+            return _to_receipt(sheet, before.subjects[0].id)
         except Refused as refusal:
             guard = _refused(form, refusal)
-    return _again(request, viewer, neighbourhood, form, guard=guard)
+    return _again(sheet, form, guard=guard)
 
 
-def page(request: HttpRequest, form: NoteForm, choices: Choices, **more: Any) -> HttpResponse:
+def page(sheet: Sheet, form: NoteForm, choices: Choices, **more: Any) -> HttpResponse:
     context = {
         "act": presenters.act(choices.kind),
         "form": form,
         "recent": presenters.last_places(choices, chosen=str(form["recent"].value() or "")),
         "guard": None,
         "moved": "",
-        "kept": guarding.kept(request.POST),
-        "lost_photo": bool(request.FILES),
-        "back_url": reverse("staff:note", kwargs=addresses(request)),
+        "kept": guarding.kept(sheet.request.POST),
+        "lost_photo": bool(sheet.request.FILES),
+        "back_url": sheet.back_url,
+        "back_label": _("Something else"),
+        "hint": "",
+        **sheet.words,
         **more,
     }
-    return TemplateResponse(request, FORM, context, status=422 if form.errors else 200)
+    return TemplateResponse(sheet.request, FORM, context, status=422 if form.errors else 200)
 
 
 def addresses(request: Any) -> dict[str, str]:
     return {"partnership": request.partnership.slug, "neighbourhood": request.neighbourhood.slug}
 
 
-def _moved(
-    request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind, data: QueryDict
-) -> HttpResponse:
-    """The form with the words in their new place, judged again; it is sent by its own button alone."""
-    form = NoteForm(data, choices=_judged_by(request, viewer, neighbourhood, kind))
-    guard = None
-    if form.is_valid():
-        try:
-            with reading(viewer):
-                parts.check_text(
-                    form.cleaned_data["text"],
-                    neighbourhood=neighbourhood,
-                    keep_words=frozenset(guarding.kept(data)),
-                    may_protect=form.holds_particulars,
-                )
-            parts.settle(form.particulars)
-        except Refused as refusal:
-            guard = _refused(form, refusal)
-    return _again(request, viewer, neighbourhood, form, guard=guard, moved=_("Read it through, and send."))
-
-
-def _done(
-    request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, form: NoteForm, kind: Kind
-) -> HttpResponse:
-    at = clock.current_time()
-    what = actions.Note(
-        neighbourhood_id=neighbourhood.id,
-        kind=kind,
-        occurred_at=form.moment(at=at),
-        place_id=form.place_id,
-        precision=form.precision,
-        number_of_people=form.number,
-        how_known=form.known if kind.is_act else None,
-        text=form.cleaned_data["text"],
-        particulars=form.particulars,
-        photos=_photos(form),
-        keep_words=frozenset(guarding.kept(request.POST)),
-    )
-    noted = actions.note(by=viewer, at=at, what=what, key=key_of(request))
-    return _to_receipt(request, viewer, noted.public_id, notices=noted.notices)
-
-
-def _photos(form: NoteForm) -> tuple[photos.NotedPhoto, ...]:
+def kept_photos(form: NoteForm) -> tuple[photos.NotedPhoto, ...]:
     """What was chosen, judged before anything is written. Raises `Refused` for the field it was chosen in."""
     found = []
     for name, upload, shows_nobody in form.uploads:
@@ -111,6 +108,25 @@ def _photos(form: NoteForm) -> tuple[photos.NotedPhoto, ...]:
         except Refused as refusal:
             raise Refused(name, refusal.sentence) from refusal
     return tuple(found)
+
+
+def _moved(sheet: Sheet, data: QueryDict) -> HttpResponse:
+    """The form with the words in their new place, judged again; it is sent by its own button alone."""
+    form = NoteForm(data, choices=sheet.judged_by())
+    guard = None
+    if form.is_valid():
+        try:
+            with reading(sheet.viewer):
+                parts.check_text(
+                    form.cleaned_data["text"],
+                    neighbourhood=sheet.neighbourhood,
+                    keep_words=frozenset(guarding.kept(data)),
+                    may_protect=form.holds_particulars,
+                )
+            parts.settle(form.particulars)
+        except Refused as refusal:
+            guard = _refused(form, refusal)
+    return _again(sheet, form, guard=guard, moved=_("Read it through, and send."))
 
 
 def _refused(form: NoteForm, refusal: Refused) -> Guard | None:
@@ -122,27 +138,17 @@ def _refused(form: NoteForm, refusal: Refused) -> Guard | None:
     return None
 
 
-def _to_receipt(request: Any, viewer: Viewer, public_id: str, *, notices: tuple[str, ...] = ()) -> HttpResponse:
-    if request.neighbourhood.id not in viewer.sees(Channel.PICTURE):
-        return HttpResponseRedirect(reverse("staff:note-thanks", kwargs=addresses(request)))
-    address = reverse("staff:note-sent", kwargs={**addresses(request), "public_id": public_id})
+def _to_receipt(sheet: Sheet, public_id: str, *, notices: tuple[str, ...] = ()) -> HttpResponse:
+    where = addresses(sheet.request)
+    if sheet.neighbourhood.id not in sheet.viewer.sees(Channel.PICTURE):
+        return HttpResponseRedirect(reverse("staff:note-thanks", kwargs=where))
+    address = reverse("staff:note-sent", kwargs={**where, "public_id": public_id})
     query = urlencode([("notice", str(notice)) for notice in notices])
     return HttpResponseRedirect(f"{address}?{query}" if query else address)
 
 
-def _again(
-    request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, form: NoteForm, **more: Any
-) -> HttpResponse:
-    with reading(viewer):
-        choices = presenters.choices(viewer, neighbourhood, form.kind)
+def _again(sheet: Sheet, form: NoteForm, **more: Any) -> HttpResponse:
+    with reading(sheet.viewer):
+        choices = sheet.choices()
     form.offer(choices)
-    return page(request, form, choices, **more)
-
-
-def _judged_by(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> Choices:
-    """What a form that was sent is held against: for "nothing to report" the sections, else what the action judges."""
-    if kind is not Kind.NOTHING:
-        sent = [request.POST.get(name, "") for name in ("place", "recent")]
-        return presenters.sent_choices(viewer, neighbourhood, kind, sent=sent)
-    with reading(viewer):
-        return presenters.choices(viewer, neighbourhood, kind)
+    return page(sheet, form, choices, **more)

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
-from karlemose.observations.queries import Filters, Page
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from karlemose.observations.queries import PAGE, Page
 from karlemose.places.queries import Neighbourhood
 from karlemose.web import times
 from karlemose.web.staff.observation import Shown, shown
@@ -18,23 +21,52 @@ class Day:
     observations: list[Shown]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Listing:
     days: list[Day]
-    is_filtered: bool
+    hits: str
+    button: str  # of the sheet of filters: how many it leads to
+    chosen: list[str]
     newest_url: str | None
     older_url: str | None
+    export_url: str | None
 
 
-def listing(page: Page, neighbourhood: Neighbourhood, *, path: str, asked: dict[str, str], filters: Filters) -> Listing:
-    """`asked` is what the address asks for; the cursor is taken out and put in anew."""
-    kept = {name: value for name, value in asked.items() if value and name != "after"}
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the address asks for, and the addresses that pages of the same list have."""
+
+    path: str
+    query: dict[str, str]
+    chosen: list[str]
+    export: str | None  # for those who may take out a file
+
+    @property
+    def kept(self) -> dict[str, str]:
+        return {name: value for name, value in self.query.items() if value and name != "after"}
+
+
+def listing(page: Page, neighbourhood: Neighbourhood, *, asked: Asked) -> Listing:
+    """The cursor is taken out of the address and put in anew."""
+    kept, is_first = asked.kept, not asked.query.get("after")
+    hits = _hits(page) if is_first else _("Older observations")
     return Listing(
         days=list(_days([shown(row, neighbourhood) for row in page.rows])),
-        is_filtered=filters != Filters(),
-        newest_url=_address(path, kept) if asked.get("after") else None,
-        older_url=_address(path, {**kept, "after": page.after}) if page.after else None,
+        hits=hits,
+        button=_("Show: %(hits)s") % {"hits": hits.lower()},
+        chosen=asked.chosen,
+        newest_url=None if is_first else _address(asked.path, kept),
+        older_url=_address(asked.path, {**kept, "after": page.after}) if page.after else None,
+        export_url=_address(asked.export, kept) if asked.export and page.rows else None,
     )
+
+
+def _hits(page: Page) -> str:
+    """Counted as far as the page goes: no count of everything is asked for."""
+    number = len(page.rows)
+    if page.after is not None:
+        return _("More than %(number)d observations") % {"number": PAGE}
+    return ngettext("%(number)d observation", "%(number)d observations", number) % {"number": number}
 
 
 def _days(rows: list[Shown]) -> Iterable[Day]:
