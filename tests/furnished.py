@@ -23,8 +23,10 @@ from karlemose.partners.signing import sign_rule
 from karlemose.places.models import Neighbourhood
 from karlemose.policy.words import OrganisationKind, Purpose, Role
 from tests.cast import Cast, World, give_factor
+from tests.furnished_answers import furnish_answers
 from tests.furnished_files import furnish_files
 from tests.furnished_people import furnish_people
+from tests.furnished_particulars import furnish_particulars
 from tests.observations.conftest import lay_out
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -54,12 +56,14 @@ def furnish(world: World, folder: Path, *, at: datetime) -> Furnished:
     week = Week.of(at, ZONE).previous()
     text, words = f"sentinel text of {slug}", f"sentinel kind of {slug}"
     noted = _note(world, estate, text, at=at, on=week.start(ZONE) + timedelta(hours=9))
+    furnish_particulars(world, noted, at=at)
     _take_in(world, squares, folder / f"{slug}.csv", words, at=at, on=week.start(ZONE) + timedelta(hours=30))
     for kind in (OrganisationKind.HOUSING, OrganisationKind.BOARD):
         receiver = world.organisations[kind]
         wanted = Wanted(neighbourhood=estate, week=week, receiver=receiver, language=Language.DANISH)
         meetings.make(by=world.command, at=at, wanted=wanted)
     sign_rule(by=world.command, at=at, rule="D46", name="Rikke Thorsager")
+    furnish_answers(world, estate, noted, week, at=at)
     world.memberships["narrow"] = _narrow_member(world, squares, at=at)
     make_link(by=world.viewer("manager"), at=at, kind=LinkKind.HAND_OVER, ref=Ref("observation", noted.public_id))
     furnish_files(world, estate, noted, at=at)

@@ -125,7 +125,7 @@ def test_an_answer_says_whose_it_is_and_leaves_one_line(cast, signed, noted, sen
     assert {row.answered_by_organisation_id for row in kept} == {cast.home.organisations[OrganisationKind.POLICE].id}
     assert {(row.week, row.answered_at, row.replaced_at) for row in kept} == {(str(week), now, None)}
     (line,) = lines(cast)
-    assert {first.public_id, second.public_id} <= {part for part in line.body.replace('"', ":").split(":")}
+    assert {first.public_id, second.public_id} <= set(line.body.replace('"', ":").split(":"))
     assert '"known":2' in line.body
 
 

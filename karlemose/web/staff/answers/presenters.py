@@ -70,11 +70,10 @@ def page(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> Page:
 
 def _told(digest: Digest, neighbourhood: Neighbourhood) -> Told:
     week, zone = Week.parse(digest.week), weeks.zone_of(neighbourhood)
-    waits_long = digest.made_at - week.start(zone) > answering.PATIENCE
     return Told(
         heading=weeks.name(week),
         span=weeks.days(week),
-        sentence=sentences.own(digest, week=week.number, waits_long=waits_long),
+        sentence=sentences.told(digest),
         at=digest.made_at.astimezone(zone),
         is_again=digest.version > 1,
     )

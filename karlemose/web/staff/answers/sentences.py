@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from karlemose.foundation.clock import Week
 from karlemose.observations import answers
 from karlemose.observations.answering import Counted
 from karlemose.observations.digests import Digest
@@ -18,11 +19,12 @@ def numbers(by_reply: Mapping[Reply, int]) -> str:
     return ", ".join(_number(reply, number) for reply, number in by_reply.items() if number)
 
 
-def own(digest: Digest, *, week: int, waits_long: bool) -> str:
+def told(digest: Digest) -> str:
     """What one person reads on Friday about their own notes of a week."""
+    week = Week.parse(digest.week).number
     answered = {reply: digest.numbers[reply.value] for reply in Reply if digest.numbers.get(reply.value)}
     if not answered:
-        return _none_yet(week, waits_long=waits_long)
+        return _none_yet(week)
     counted = ngettext(
         "Your report in week %(week)d: %(answers)s.",
         "Your %(number)d reports in week %(week)d: %(answers)s.",
@@ -53,15 +55,13 @@ def refusal(viewer: Viewer, *, is_danish: bool) -> str:
     return str(answers.why_not(viewer, Language.DANISH if is_danish else Language.ENGLISH))
 
 
-def _none_yet(week: int, *, waits_long: bool) -> str:
-    chiefs = _("Both chiefs see that.") if waits_long else _("After seven days both chiefs see that.")
-    return " ".join(
-        (
-            _("The police have not answered week %(week)d yet.") % {"week": week},
-            chiefs,
-            _("Your reports are received. Thank you."),
-        )
+def _none_yet(week: int) -> str:
+    said = (
+        _("The police have not answered week %(week)d yet.") % {"week": week},
+        _("What has waited for seven days is on the list of both chiefs."),
+        _("Your reports are received. Thank you."),
     )
+    return " ".join(said)
 
 
 def _open(number: int) -> str:

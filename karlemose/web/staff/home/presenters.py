@@ -16,6 +16,8 @@ from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission, Role
 from karlemose.web import navigation, times
 from karlemose.web.staff import weeks
+from karlemose.web.staff.answers import block
+from karlemose.web.staff.answers.block import Block
 from karlemose.web.staff.months import presenters as months
 from karlemose.web.staff.months.presenters import Month
 from karlemose.web.staff.note import presenters as note
@@ -51,6 +53,7 @@ class Home:
     latest_url: str = ""
     months: list[Month] = field(default_factory=list)
     months_url: str = ""
+    answers: Block | None = None
 
 
 def home(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime, where: dict[str, str]) -> Home:
@@ -75,6 +78,7 @@ def _of_the_field(
         shows_latest=True,
         latest=latest,
         latest_url=reverse("staff:observations", kwargs=where),
+        answers=block.block(viewer, neighbourhood, at=at, where=where),
     )
 
 
@@ -94,6 +98,7 @@ def _of_a_desk(
         shows_latest=True,
         latest=latest,
         latest_url=reverse("staff:observations", kwargs=where) if viewer.has(Permission.SEE_PICTURE) else "",
+        answers=block.block(viewer, neighbourhood, at=at, where=where),
     )
 
 
@@ -121,6 +126,8 @@ def _doors(viewer: Viewer, week: Week, where: dict[str, str]) -> list[Door]:
         "places": _("Map and table"),
         "note": _("Read by all partners"),
         "months": _("The whole estate, month by month"),
+        "answer": _("What the partners' people noted"),
+        "answers": _("Every Friday at noon, in numbers"),
     }
     shown_entries = navigation.entries(viewer, current="", **where)[:3]
     return [
