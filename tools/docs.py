@@ -208,6 +208,27 @@ def observations() -> str:
     )
 
 
+def states() -> str:
+    from karlemose.disclosure.enums import State
+    from karlemose.disclosure.states import OPEN, OUT, TRANSITIONS
+
+    arrows = [
+        f"    {state.value} --> {following.value}"
+        for state in State
+        for following in State
+        if following in TRANSITIONS[state]
+    ]
+    where = {**dict.fromkeys(OPEN, "with the sender"), **dict.fromkeys(OUT, "with the receiver")}
+    rows = [(code(state.value), str(state.label), where.get(state, "nowhere: nothing of it left")) for state in State]
+    return page(
+        "States",
+        "Tables of transitions are data; whatever is not in them is refused (`WrongState`).",
+        "## A hand-over\n\nFrom `karlemose/disclosure/states.py`.\n\n"
+        + "\n".join(["```mermaid", "stateDiagram-v2", f"    [*] --> {State.DRAFT.value}", *arrows, "```"]),
+        table(("state", "shown as", "where it is"), rows),
+    )
+
+
 PAGES: dict[str, tuple[Callable[[], str], str]] = {
     "settings.md": (settings, "every setting, its default and what it is"),
     "commands.md": (commands, "every verb of the command line with its options"),
@@ -215,6 +236,7 @@ PAGES: dict[str, tuple[Callable[[], str], str]] = {
     "events.md": (events, "what leaves a line in the ledger, and what writes it"),
     "tables.md": (tables, "every table, its walls, and what each field is"),
     "pages.md": (pages, "every page, its gate and its number of queries"),
+    "states.md": (states, "what a hand-over may become"),
     "observations.md": (observations, "kinds of act, masks, and reasons why a row is refused"),
 }
 

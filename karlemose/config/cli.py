@@ -23,13 +23,14 @@ VERBS = {
     "run": Verb("karlemose.config.commands:run", "Start the web server and the worker.", False),
     "doctor": Verb("karlemose.config.commands:doctor", "Look at this installation and say what helps.", False),
     "dsn": Verb("karlemose.config.commands:dsn", "Print the address of the database.", False),
-    "backup": Verb("karlemose.config.commands:backup", "Write the whole database into a file.", False),
+    "backup": Verb("karlemose.config.commands:backup", "Write database and files into one file.", False),
     "restore": Verb("karlemose.config.commands:restore", "Read a backup into an empty installation.", False),
     "decide": Verb("karlemose.policy.commands:decide", "May this be passed on? Facts in, the law's answer out.", False),
     "rules": Verb("karlemose.policy.commands:rules", "Print the rulebook; sign a rule of it.", False),
     "rules sign": Verb("karlemose.partners.signing:sign", "Keep the lawyer's signature under a rule."),
     "rules annex": Verb("karlemose.documents.commands:annex", "Print the rulebook as an annex, with who signed."),
     "evaluate": Verb("karlemose.stats.commands:evaluate", "Did it help? Rates, series, comparisons.", False),
+    "vault": Verb("karlemose.vault.commands:vault", "Encrypted files: look at them, change their key."),
     "ledger": Verb("karlemose.ledger.commands:ledger", "Verify the record of who did what."),
     "partnership": Verb("karlemose.partners.commands:partnership", "Add a partnership."),
     "people": Verb("karlemose.partners.commands:people", "Add people who may sign in."),
@@ -37,6 +38,8 @@ VERBS = {
     "import": Verb("karlemose.observations.commands:import_", "Take in a file of reports."),
     "sweep": Verb("karlemose.retention.commands:sweep", "Erase what is due, or say what would be."),
     "briefing": Verb("karlemose.meetings.commands:briefing", "Write the week's briefing for a partner."),
+    "handover": Verb("karlemose.disclosure.commands:handover", "Write a released hand-over as a folder."),
+    "receiver-key": Verb("karlemose.disclosure.commands:receiver_key", "Keep the key that parcels are sealed with."),
 }
 
 

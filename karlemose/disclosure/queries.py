@@ -156,6 +156,12 @@ def parcel(viewer: Viewer, public_id: str) -> Fetched | None:
     return fetched(found.hand_over, found.parcel) if found else None
 
 
+def of_week(neighbourhood: Neighbourhood, week: Week) -> list[HandOver]:
+    """Every hand-over of a week, in the partnership that is open: for the command line."""
+    rows = HandOver.objects.unscoped("the command line says how far a week has come, not what is in it")
+    return list(rows.filter(neighbourhood=neighbourhood, week=str(week)).order_by("number", "id"))
+
+
 def fetched(row: HandOver, kept: Parcel) -> Fetched:
     """Out of the vault, whose SHA-256 is checked on the way."""
     name = f"aflevering-{row.week}-{row.public_id}.zip"

@@ -10,11 +10,12 @@ from karlemose.disclosure.actions import ChangedMeanwhile, check_ready, keep_jud
 from karlemose.disclosure.codes import digest as code_digest
 from karlemose.disclosure.codes import receipt_code
 from karlemose.disclosure.custody import add_step, steps_of
-from karlemose.disclosure.drafting import Draft, draft_of, hand_over_numbered, ref_of, subject
+from karlemose.disclosure.drafting import Draft, NoSuchHandOver, draft_of, hand_over_numbered, ref_of, subject
 from karlemose.disclosure.enums import KeyKind, RecallReason, State, StepKind
 from karlemose.disclosure.judging import STEPS_AHEAD
 from karlemose.disclosure.models import HandOver, HandOverItem, Parcel, ReceiverKey
 from karlemose.disclosure.papers import Codes, content_kept, decision_of, paper_of
+from karlemose.disclosure.queries import Fetched, fetched
 from karlemose.ledger.events import Event
 from karlemose.ledger.heads import SignedHead, make_head, statement
 from karlemose.ledger.recording import Value, action, record
@@ -107,6 +108,18 @@ def recall(*, by: Viewer, at: datetime, hand_over: str, because: RecallReason) -
     record(Event.HAND_OVER_RECALLED, actor=by, at=at, subjects=[subject(row)], detail=detail)
     links.close_links(by=by, at=at, links=links.open_links(ref=subject(row), at=at))
     return row
+
+
+@action(Event.PARCEL_FETCHED, channels=(Channel.EVIDENCE,))
+def fetch(*, by: Viewer, at: datetime, hand_over: str) -> Fetched:
+    """A released parcel for the command line, with its line. Raises `NotAllowed`, `NoSuchHandOver`."""
+    rules.check_may_write_out(by)
+    row = hand_over_numbered(hand_over)
+    kept = Parcel.objects.unscoped("written out by whoever runs the installation").filter(hand_over=row).first()
+    if kept is None or row.state == State.RECALLED:
+        raise NoSuchHandOver(hand_over)
+    record(Event.PARCEL_FETCHED, actor=by, at=at, subjects=[subject(row)], detail={"sha256": kept.digest})
+    return fetched(row, kept)
 
 
 def _keep_items(draft: Draft) -> None:
