@@ -25,8 +25,9 @@ from karlemose.policy.words import OrganisationKind, Purpose, Role
 from tests.cast import Cast, World, give_factor
 from tests.furnished_answers import furnish_answers
 from tests.furnished_files import furnish_files
-from tests.furnished_people import furnish_people
+from tests.furnished_hand_over import furnish_hand_over
 from tests.furnished_particulars import furnish_particulars
+from tests.furnished_people import furnish_people
 from tests.observations.conftest import lay_out
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -67,6 +68,7 @@ def furnish(world: World, folder: Path, *, at: datetime) -> Furnished:
     world.memberships["narrow"] = _narrow_member(world, squares, at=at)
     make_link(by=world.viewer("manager"), at=at, kind=LinkKind.HAND_OVER, ref=Ref("observation", noted.public_id))
     furnish_files(world, estate, noted, at=at)
+    furnish_hand_over(world, estate, week, at=at)
     furnish_people(world, at=at)
     make_head(partnership_id=world.partnership.id, at=at)
     return Furnished(world, estate, squares, noted, text, words, week)
