@@ -3,6 +3,8 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import psycopg
 
@@ -11,7 +13,11 @@ from karlemose.config.cluster import Cluster, programs
 from karlemose.config.environment import ROOT, Environment, SettingError
 from karlemose.config.runtime import server
 from karlemose.config.supervisor import THREADS
+from karlemose.foundation import clock
 
+OLD_KEY = timedelta(days=3 * 365)  # a key may be older; then somebody should have decided so
+WORKERS = 1  # processes of background jobs; each holds a few connections
+CONNECTIONS_OF_A_WORKER = 4
 NEWEST_KNOWN_LAG = 300  # seconds that an entry may wait for its seal before we speak of it
 SPARE_CONNECTIONS = 10
 
@@ -19,6 +25,12 @@ ROLES = """
 SELECT rolsuper OR rolbypassrls, (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relowner = pg_roles.oid)
 FROM pg_roles WHERE rolname = current_user
+"""
+FACTORS = """
+SELECT count(*) FILTER (WHERE factor.user_id IS NOT NULL), count(*) FROM accounts_user AS person
+LEFT JOIN (SELECT DISTINCT user_id FROM mfa_authenticator WHERE type IN ('totp', 'webauthn')) AS factor
+    ON factor.user_id = person.id
+WHERE person.is_active
 """
 LAG = """
 SELECT coalesce(max(extract(epoch FROM now() - (body::jsonb ->> 'at')::timestamptz)), 0)::int FROM ledger_entry
@@ -40,7 +52,7 @@ class Finding:
 
 def look(environment: Environment) -> list[Finding]:
     """All findings, in the order in which a missing one explains the next."""
-    findings = [_guarded(one, environment) for one in (_packages, _address, _keys, _data)]
+    findings = [_guarded(one, environment) for one in (_packages, _address, _keys, mail_of, _data)]
     try:
         with server(environment):
             findings += list(_database(environment))
@@ -70,8 +82,30 @@ def _address(environment: Environment) -> Finding:
 
 def _keys(environment: Environment) -> Finding:
     environment.secret_key, environment.ledger_key  # noqa: B018 -- made or checked by being read
-    where = "environment" if os.environ.get("KARLEMOSE_LEDGER_KEY") else str(environment.data / "keys")
-    return Finding("keys", f"from {where}")
+    return keys_of(environment, at=clock.current_time())
+
+
+def keys_of(environment: Environment, *, at: datetime, says_where: bool = True) -> Finding:
+    """Which keys lie in files, and how old they are; those that the environment gives have no age here."""
+    folder = environment.data / "keys"
+    files = sorted(folder.glob("*")) if folder.is_dir() else []
+    kept = [one for one in files if not one.name.startswith(".")]
+    if not kept:
+        return Finding("keys", "from environment")
+    ages = {one.name: at - datetime.fromtimestamp(one.stat().st_mtime, UTC) for one in kept}
+    told = ", ".join(f"{name} {max(age.days, 0)} days old" for name, age in ages.items())
+    where = f" in {folder}" if says_where else ""
+    given = " (the ledger's from environment)" if os.environ.get("KARLEMOSE_LEDGER_KEY") else ""
+    if max(ages.values()) > OLD_KEY:
+        return Finding("keys", f"{told}{where}{given}", "!", "decide whether the old one is kept: docs/operations.md")
+    return Finding("keys", f"{told}{where}{given}")
+
+
+def mail_of(environment: Environment) -> Finding:
+    server = environment.mail
+    if server is None:
+        return Finding("mail", "none is sent: links are handed over by people")
+    return Finding("mail", f"by {server['host']}:{server['port']}, from {environment.text('KARLEMOSE_MAIL_FROM')}")
 
 
 def _data(environment: Environment) -> Finding:
@@ -89,11 +123,12 @@ def _database(environment: Environment) -> Iterator[Finding]:
     urls = database.urls(environment)
     with psycopg.connect(urls["app"]) as connection:
         yield _version(connection, environment)
-        yield _role(connection)
-        yield _connections(connection, environment)
+        yield role_of(connection)
+        yield connections_of(connection, environment)
         if database.is_empty(urls["app"]):
             yield Finding("tables", "none yet", "!", "any command makes them, or `make run`")
             return
+        yield factors_of(connection)
     yield Finding("demo", "yes: everything in it is invented" if database.is_demo(urls["app"]) else "no")
     if "owner" not in urls:
         yield Finding("owner", "DATABASE_OWNER_URL is not set", "!", "set it for migrations, backup and restore")
@@ -110,7 +145,7 @@ def _version(connection: psycopg.Connection[tuple[object, ...]], environment: En
     return Finding("PostgreSQL", f"{number // 10000}.{number % 10000}, {kind}")
 
 
-def _role(connection: psycopg.Connection[tuple[object, ...]]) -> Finding:
+def role_of(connection: psycopg.Connection[Any]) -> Finding:
     is_mighty, owned = connection.execute(ROLES).fetchone() or (False, 0)
     if is_mighty:
         return Finding("application's role", "may bypass row security", "✗", "ALTER ROLE … NOSUPERUSER NOBYPASSRLS")
@@ -121,15 +156,22 @@ def _role(connection: psycopg.Connection[tuple[object, ...]]) -> Finding:
     return Finding("application's role", "owns nothing and obeys row security")
 
 
-def _connections(connection: psycopg.Connection[tuple[object, ...]], environment: Environment) -> Finding:
+def connections_of(connection: psycopg.Connection[Any], environment: Environment) -> Finding:
     row = connection.execute("SELECT current_setting('max_connections')::int").fetchone()
     most = int(str(row[0])) if row else 0
-    needed = environment.web_processes * THREADS + SPARE_CONNECTIONS
+    workers = WORKERS * CONNECTIONS_OF_A_WORKER
+    needed = environment.web_processes * THREADS + workers + SPARE_CONNECTIONS
     if needed > most:
         return Finding(
             "connections", f"{needed} needed, {most} allowed", "✗", "raise max_connections, or fewer processes"
         )
     return Finding("connections", f"{needed} needed at most, {most} allowed")
+
+
+def factors_of(connection: psycopg.Connection[Any]) -> Finding:
+    """How many can show a second factor. Whoever cannot, sees nothing but the page on which they add one."""
+    having, people = connection.execute(FACTORS).fetchone() or (0, 0)
+    return Finding("second factor", f"{having} of {people} people have one")
 
 
 def _seals(connection: psycopg.Connection[tuple[object, ...]]) -> Finding:

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,6 +57,12 @@ SETTINGS = (
     Setting(
         "KARLEMOSE_FACTOR_KEY", "", "Encrypts secrets of code apps, base64; empty: `keys/factors` below the data."
     ),
+    Setting(
+        "KARLEMOSE_MAIL_URL",
+        "",
+        "Server that sends mail, `smtps://user:password@host` or `smtp://…` (STARTTLS); empty: none.",
+    ),
+    Setting("KARLEMOSE_MAIL_FROM", "", "Address that mail comes from, `karlemose@kommune.example`."),
     Setting("KARLEMOSE_OIDC_URL", "", "Issuer of an OpenID Connect provider, `https://…`; empty: none."),
     Setting("KARLEMOSE_OIDC_CLIENT_ID", "", "What this installation is called there."),
     Setting("KARLEMOSE_OIDC_SECRET", "", "The secret that the provider gave for it."),
@@ -125,6 +131,27 @@ class Environment:
         except ValueError as error:
             raise SettingError(f"KARLEMOSE_NOW={text!r}: write it like 2017-09-12T10:00") from error
         return moment if moment.tzinfo else moment.replace(tzinfo=HOME_ZONE)
+
+    @property
+    def mail(self) -> dict[str, Any] | None:
+        """The mail server, as `notify.mail.Server` takes it; None when no mail is sent."""
+        url = self.text("KARLEMOSE_MAIL_URL")
+        if not url:
+            return None
+        parts = urlsplit(url)
+        if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.path.strip("/"):
+            raise SettingError("KARLEMOSE_MAIL_URL: write it like smtps://user:password@mail.example")
+        if "@" not in self.text("KARLEMOSE_MAIL_FROM"):
+            raise SettingError("KARLEMOSE_MAIL_FROM: give the address that mail comes from")
+        is_smtps = parts.scheme == "smtps"
+        return {
+            "host": parts.hostname,
+            "port": parts.port or (465 if is_smtps else 587),
+            "user": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "is_smtps": is_smtps,
+            "is_local": parts.hostname in {"localhost", "127.0.0.1"},
+        }
 
     @property
     def secret_key(self) -> str:

@@ -1,5 +1,6 @@
 """What each partner may read, agreed and ended. The law sets the most an agreement can give."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from karlemose.ledger.events import Event
@@ -100,3 +101,35 @@ def _kept(agreement: Agreement, *, by: Viewer, at: datetime) -> Agreement:
 
 def _ref(agreement: Agreement) -> Ref:
     return Ref("agreement", str(agreement.id))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreed:
+    """One agreement as it is read. `neighbourhood` "" means all of the partnership."""
+
+    id: int
+    organisation: str
+    organisation_id: int
+    level: Level
+    basis: str
+    neighbourhood: str
+    from_on: date
+    until_on: date | None
+
+
+def agreements(viewer: Viewer) -> list[Agreed]:
+    """All of the partnership's, by partner: every partner knows what every other reads."""
+    rows = Agreement.objects.visible_to(viewer).select_related("organisation", "neighbourhood")
+    return [
+        Agreed(
+            id=one.id,
+            organisation=one.organisation.name,
+            organisation_id=one.organisation_id,
+            level=Level(one.level),
+            basis=one.basis,
+            neighbourhood=one.neighbourhood.name if one.neighbourhood else "",
+            from_on=one.from_on,
+            until_on=one.until_on,
+        )
+        for one in rows.order_by("organisation_id", "from_on", "id")
+    ]

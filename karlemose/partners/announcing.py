@@ -4,10 +4,18 @@ A subscriber is called inside the transaction of the action, so the job it defer
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from karlemose.partners.models import Membership
 
-Subscriber = Callable[[Membership], None]
+@dataclass(frozen=True)
+class Invited:
+    """Somebody waits for a letter; who, stands in the invitation."""
+
+    partnership_id: int
+    membership_id: int
+
+
+Subscriber = Callable[[Invited], None]
 _subscribers: list[Subscriber] = []
 
 
@@ -18,6 +26,6 @@ def subscribe(subscriber: Subscriber) -> Subscriber:
     return subscriber
 
 
-def announce(membership: Membership) -> None:
+def announce(invited: Invited) -> None:
     for subscriber in _subscribers:
-        subscriber(membership)
+        subscriber(invited)

@@ -83,7 +83,7 @@ def invite(*, by: Viewer, at: datetime, organisation_id: int, what: Invited) -> 
         of=membership.organisation_id,
     )
     _, token = links.add_link(by=by, at=at, kind=LinkKind.INVITATION, ref=_ref(membership))
-    announcing.announce(membership)
+    announcing.announce(announcing.Invited(by.partnership_id, membership.id))
     return membership, token
 
 
@@ -98,12 +98,12 @@ def make_new_link(*, by: Viewer, at: datetime, membership_id: int) -> str:
 
 
 @action(Event.LINK_MADE)
-def make_mailed_link(*, by: Viewer, at: datetime, membership_id: int) -> tuple[str, str]:
-    """The address to write to and the token of a link of its own. Raises `NotNow` when it was accepted meanwhile."""
+def make_mailed_link(*, by: Viewer, at: datetime, membership_id: int) -> tuple[str, str, str]:
+    """The address to write to, the partnership's slug and the token of a link of its own. Raises `NotNow`."""
     membership = held(by=by, membership_id=membership_id)
     check_standing(membership, Standing.INVITED, on=at.date())
     _, token = links.add_link(by=by, at=at, kind=LinkKind.INVITATION, ref=_ref(membership))
-    return invitation_of(membership.id).email, token
+    return invitation_of(membership.id).email, membership.partnership.slug, token
 
 
 @action(Event.MEMBERSHIP_STARTED, Event.LINK_USED, Event.LINK_REVOKED)

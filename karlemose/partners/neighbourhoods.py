@@ -8,6 +8,7 @@ import click
 from django.core.exceptions import ValidationError
 
 from karlemose.foundation import clock
+from karlemose.foundation.refusals import NotAllowed
 from karlemose.partners import queries
 from karlemose.places import actions
 from karlemose.places import queries as places
@@ -46,6 +47,8 @@ def add(slug: str, name: str | None, file: Path | None, timezone: str, partnersh
         raise click.ClickException(f"the plan was not loaded:\n{error}") from error
     except (queries.NoSuchPartnership, actions.SlugTaken, actions.UnknownTimeZone) as error:
         raise click.UsageError(str(error)) from error
+    except NotAllowed as error:
+        raise click.UsageError(str(error.sentence)) from error
     except ValidationError as error:
         reasons = [f"{name}: {' '.join(sentences)}" for name, sentences in error.message_dict.items()]
         raise click.UsageError("; ".join(reasons)) from error

@@ -15,6 +15,15 @@ from karlemose.tenancy.acting import acting_as, acting_for
 from karlemose.tenancy.models import Partnership
 
 
+@dataclass(frozen=True)
+class Own:
+    """One of somebody's memberships, before a partnership is opened."""
+
+    membership_id: int
+    partnership_id: int
+    standing: Standing
+
+
 @dataclass(frozen=True, kw_only=True)
 class Work:
     """One membership as its own person sees it. `contacts` are the names of those who can renew it."""
@@ -69,9 +78,9 @@ class OpenLink:
     expires_at: datetime
 
 
-def running(*, user_id: int, on: date) -> list[int]:
-    """The memberships of a user that run today, in any partnership."""
-    return [one.id for one in _own(user_id) if standing(one, on) is Standing.RUNNING]
+def standings(*, user_id: int, on: date) -> list[Own]:
+    """All memberships of a user, in any partnership, as they came in."""
+    return [Own(one.id, one.partnership_id, standing(one, on)) for one in _own(user_id)]
 
 
 def works(*, user_id: int, on: date) -> list[Work]:
@@ -100,10 +109,10 @@ def everybody(viewer: Viewer, *, on: date) -> list[Person]:
     return [one for one in _persons(rows, on) if one.standing is not Standing.ENDED]
 
 
-def pairs(viewer: Viewer, *, on: date) -> list[Pair]:
-    """People with a membership of prevention and one of investigation, in this partnership."""
+def pairs(everybody: Iterable[Person]) -> list[Pair]:
+    """Those among them with a membership of prevention and one of investigation."""
     purposes: dict[int | None, dict[Purpose, Person]] = defaultdict(dict)
-    for one in everybody(viewer, on=on):
+    for one in everybody:
         purposes[one.user_id][one.purpose] = one
     return [
         Pair(found[Purpose.PREVENTION].name, *(found[purpose].organisation for purpose in _APART))
@@ -228,3 +237,31 @@ def _places(ids: list[int]) -> dict[int, tuple[int, ...]]:
     ):
         found[membership_id] += (neighbourhood_id,)
     return found
+
+
+def names(viewer: Viewer, user_ids: Iterable[int], *, own: bool) -> dict[int, str]:
+    """Names of people of the partnership; `own`: of the viewer's organisation alone."""
+    rows = Membership.objects.visible_to(viewer).filter(user_id__in=list(user_ids))
+    if own:
+        rows = rows.filter(organisation_id=viewer.organisation_id)
+    return dict(rows.order_by("id").values_list("user_id", "user__name"))
+
+
+def memberships_of(viewer: Viewer) -> list[int]:
+    """All that the viewer has, or had, in this partnership."""
+    rows = Membership.objects.visible_to(viewer).filter(user_id=viewer.user_id)
+    return list(rows.order_by("id").values_list("id", flat=True))
+
+
+def contacts_of(viewer: Viewer, *, on: date) -> list[str]:
+    """Who changes and renews the people of the viewer's organisation."""
+    found = _contacts({viewer.organisation_id or 0}, on)
+    return [name for _user_id, name in found[viewer.organisation_id or 0]]
+
+
+def address_of(*, partnership_id: int, membership_id: int, on: date) -> str:
+    """Where to write to somebody who works here today; "" for everybody else."""
+    with acting_for(partnership_id, read_only=True):
+        rows = Membership.objects.unscoped("whom a message is for").filter(id=membership_id, user__is_active=True)
+        found = rows.select_related("user").first()
+    return found.user.email if found is not None and standing(found, on) is Standing.RUNNING else ""

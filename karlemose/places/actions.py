@@ -15,7 +15,7 @@ from karlemose.ledger.refs import Ref
 from karlemose.places.locating import Located, Position, locate, locked
 from karlemose.places.models import Neighbourhood, Place, PlaceUnit
 from karlemose.places.plan import Plan
-from karlemose.places.rules import check_may_lay_out
+from karlemose.places.rules import check_may_lay_out, check_slug
 from karlemose.policy.viewer import Viewer
 
 
@@ -41,6 +41,7 @@ def add_neighbourhood(
     address or a name that is not one line.
     """
     check_may_lay_out(by)
+    check_slug(slug)
     _check_timezone(timezone)
     rows = Neighbourhood.objects.unscoped("is the slug free?")
     if rows.filter(partnership_id=by.partnership_id, slug=slug).exists():

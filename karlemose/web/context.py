@@ -11,6 +11,7 @@ from karlemose.foundation import clock
 from karlemose.policy.viewer import Viewer
 from karlemose.web import navigation, words
 
+HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 APPEARANCES = ("light", "dark")
 
 
@@ -29,14 +30,23 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def _place(request: HttpRequest, viewer: Viewer | None) -> dict[str, Any]:
     partnership, neighbourhood = getattr(request, "partnership", None), getattr(request, "neighbourhood", None)
-    if viewer is None or neighbourhood is None:
+    if viewer is None or partnership is None:
         return {"partnership": partnership, "neighbourhood": None, "navigation": None, "home_url": "/"}
+    current = (request.resolver_match.url_name if request.resolver_match else "") or ""
+    own = navigation.of_partnership(viewer, partnership=partnership.slug, current=current)
+    if neighbourhood is None:
+        return {
+            "partnership": partnership,
+            "neighbourhood": None,
+            "navigation": own or None,
+            "home_url": reverse("partnership", args=[partnership.slug]),
+            "printed_at": clock.current_time().astimezone(HOME_ZONE),
+        }
     where = {"partnership": partnership.slug, "neighbourhood": neighbourhood.slug}
-    current = request.resolver_match.url_name if request.resolver_match else ""
     return {
         "partnership": partnership,
         "neighbourhood": neighbourhood,
-        "navigation": navigation.entries(viewer, current=current or "", **where),
+        "navigation": navigation.Navigation([*own, *navigation.entries(viewer, current=current, **where)]),
         "home_url": reverse("staff:home", kwargs=where),
         "printed_at": clock.current_time().astimezone(ZoneInfo(neighbourhood.timezone)),
     }
@@ -48,4 +58,5 @@ def _words_of(viewer: Viewer) -> dict[str, Any]:
         "role": words.ROLES[viewer.role],
         "organisation": organisation or viewer.organisation_name,
         "purpose": words.PURPOSES[viewer.purpose],
+        "sentence": words.SENTENCES.get(viewer.purpose, ""),
     }

@@ -25,11 +25,11 @@ from karlemose.foundation import clock
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
-from karlemose.partners import queries as partners
 from karlemose.places.queries import neighbourhood_named
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission
 from karlemose.tenancy.acting import acting_for, open_channels, partnership_of
+from karlemose.web import working
 
 View = Callable[..., HttpResponse]
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -78,8 +78,12 @@ def gate(
             request.partnership = partnership_of(partnership)  # type: ignore[attr-defined]  # for the page's header
             if request.partnership is None:  # type: ignore[attr-defined]
                 raise Http404
+            working.begin_by_itself(request)
             step = _read if request.method in {"GET", "HEAD"} else _write
-            return step(request, view, declared, kwargs)
+            try:
+                return step(request, view, declared, kwargs)
+            except working.NotAtWork:
+                return working.outside(request)
 
         declared = Gate(permission, queries, reads=reads, channels=frozenset(channels))
         inner.gate = declared  # type: ignore[attr-defined]
@@ -125,9 +129,8 @@ def _write(request: Any, view: View, declared: Gate, kwargs: dict[str, Any]) -> 
 
 def _admit(request: Any, declared: Gate, kwargs: dict[str, Any]) -> Viewer:
     """The Viewer, and in `kwargs` the neighbourhood that the address names; 404 for whoever may not come in."""
-    today = clock.current_time().date()
-    viewer = partners.viewer_for(user_id=request.user.pk, partnership_id=request.partnership.id, on=today)
-    if viewer is None or declared.permission is None or not viewer.has(declared.permission):
+    viewer = working.viewer_of(request)
+    if declared.permission is None or not viewer.has(declared.permission):
         raise Http404
     request.viewer = viewer
     if "neighbourhood" in kwargs:

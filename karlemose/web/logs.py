@@ -1,6 +1,7 @@
 """Logs without personal data: what happened and where in the program, never what a person wrote or who they are.
 
-* Addresses lose their query strings; e-mail addresses, CPR numbers and telephone numbers are replaced.
+* Addresses lose their query strings and the tokens of links; e-mail addresses, CPR numbers and telephone numbers are
+  replaced.
 * Of an exception the type and the places in the code are kept. Its message is not: it may quote a report, and
   PostgreSQL's messages quote whole rows.
 """
@@ -11,6 +12,7 @@ import traceback
 
 _REPLACED = (
     (re.compile(r"\?[^\s\"']*"), "?…"),
+    (re.compile(r"/link/[^/\s\"']+"), "/link/…"),
     (re.compile(r"[^\s@<>\"'()=]+@[^\s@<>\"'()=]+\.[^\s@<>\"'(),;=]+"), "‹e-mail›"),
     (re.compile(r"(?<!\d)\d{6}[-–]?\d{4}(?!\d)"), "‹number›"),
     (re.compile(r"(?<![\d.:-])(?:\+45 ?)?\d{2} ?\d{2} ?\d{2} ?\d{2}(?![\d.:-])"), "‹number›"),

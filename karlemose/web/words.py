@@ -43,3 +43,11 @@ PURPOSES = {
     Purpose.OVERSIGHT: _("data protection"),
     Purpose.OPERATIONS: _("operation of the installation"),
 }
+SENTENCES = {  # what holds while somebody works for this purpose; ordinary work has none
+    Purpose.INVESTIGATION: _("Nothing of prevention is here, and nothing from here goes there."),
+    Purpose.PREVENTION: _("What is said here is for helping. It may not be used to investigate a crime."),
+    Purpose.SUPPORT: _("Read by mentor and coordinator alone."),
+    Purpose.EVALUATION: _("Numbers and texts without persons."),
+    Purpose.OVERSIGHT: _("You see who did what; you do not see what records say."),
+    Purpose.OPERATIONS: _("You look after the installation and its people; you read no records."),
+}

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from karlemose.foundation import clock
+from tests.at_work import at_work
 from tests.cast import PEOPLE
 from tests.furnished import furnish
 from tests.harness.forms import Form, Page
@@ -76,10 +77,7 @@ def test_no_address_breaks_a_page_whatever_stands_in_it(furnished, name):
 
 
 def client_of(furnished, name: str | None) -> Client:
-    client = Client()
-    if name is not None:
-        client.force_login(furnished.world.user(name))
-    return client
+    return Client() if name is None else at_work(furnished.world.user(name))
 
 
 def walked(client: Client, *, start: str) -> dict[str, Page]:

@@ -39,10 +39,7 @@ def both(cast, tmp_path, now):
 
 
 def client_of(user) -> Client:
-    client = Client()
-    if user is not None:
-        client.force_login(user)
-    return client
+    return Client() if user is None else at_work(user)
 
 
 def seen_by(user, furnished, *, neighbourhood: str | None = None) -> dict[str, tuple[int, bytes]]:

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
@@ -14,6 +13,7 @@ from karlemose.ledger.models import Entry
 from karlemose.observations import actions as observations
 from karlemose.observations.enums import Kind
 from karlemose.tenancy.acting import acting_for
+from tests.at_work import at_work
 from tests.cast import PEOPLE
 from tests.furnished import furnish
 from tests.harness.routes import Route, _walk, routes
@@ -70,8 +70,7 @@ def test_pages_send_as_many_queries_for_much_as_for_little(furnished, now):
 
 def visit(furnished, route: Route, name: str) -> int | None:
     """How many queries a page sends to this person; None when it is not there for them."""
-    client = Client()
-    client.force_login(furnished.world.user(name))
+    client = at_work(furnished.world.user(name))
     before = entries(furnished.world)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(route.address(furnished))

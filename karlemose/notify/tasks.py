@@ -1,0 +1,41 @@
+"""Background jobs of messages: fetch by id, write to the person, keep nothing."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from karlemose.foundation import clock
+from karlemose.notify import mail
+from karlemose.partners import people
+from karlemose.partners.announcing import Invited
+from karlemose.partners.holding import NoSuchMembership, NotNow
+from karlemose.partners.inviting import make_mailed_link
+from karlemose.partners.queries import job_viewer
+from karlemose.tenancy import jobs
+
+INVITE = "notify.invite"
+TELL = "notify.tell"
+
+
+def put_in_queue(invited: Invited) -> None:
+    """Within the transaction that invites somebody: the letter goes with the invitation, if mail is set."""
+    if mail.is_set():
+        jobs.defer(INVITE, partnership=invited.partnership_id, membership=invited.membership_id)
+
+
+@jobs.job(INVITE)
+def invite(partnership: int, membership: int) -> None:
+    """Mail an invitation with a link of its own: the token that was shown on the screen is kept nowhere."""
+    by = job_viewer("notify", partnership)
+    try:
+        address, slug, token = make_mailed_link(by=by, at=clock.current_time(), membership_id=membership)
+    except (NotNow, NoSuchMembership):
+        return
+    mail.send(to=address, url=settings.PUBLIC_URL + reverse("link", args=[slug, token]))
+
+
+@jobs.job(TELL)
+def tell(partnership: int, membership: int) -> None:
+    """Something waits for somebody who works here: they find it when they sign in."""
+    address = people.address_of(partnership_id=partnership, membership_id=membership, on=clock.current_time().date())
+    if address:
+        mail.send(to=address, url=f"{settings.PUBLIC_URL}/")

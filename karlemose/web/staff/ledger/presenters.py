@@ -1,0 +1,65 @@
+"""Lines of the ledger as a person reads them: when, who, what; names where the reader may know them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from karlemose.ledger.queries import Line, Page
+from karlemose.web.staff.ledger import words
+
+HOME_ZONE = ZoneInfo("Europe/Copenhagen")
+
+
+@dataclass(frozen=True)
+class Shown:
+    at: datetime
+    who: str
+    what: str
+    more: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    lines: list[Shown]
+    older: int | None
+
+
+def lines(page: Page, *, names: Mapping[int, str]) -> Lines:
+    return Lines([shown(line, names=names) for line in page.lines], page.older)
+
+
+def shown(line: Line, *, names: Mapping[int, str]) -> Shown:
+    more = [words.detail(line), words.subjects(line)]
+    return Shown(
+        at=line.at.astimezone(HOME_ZONE),
+        who=who(line.actor, names=names),
+        what=words.event(line.event),
+        more=" · ".join(part for part in more if part),
+    )
+
+
+def people_in(page: Page) -> set[int]:
+    """The users that a page's lines were written by."""
+    found = (line.actor.partition(":") for line in page.lines)
+    return {int(number) for kind, _colon, number in found if kind == "person" and number.isdigit()}
+
+
+def who(actor: str, *, names: Mapping[int, str]) -> str:
+    kind, _colon, rest = actor.partition(":")
+    if kind == "person":
+        return names.get(int(rest), _("somebody")) if rest.isdigit() else _("somebody")
+    told = {
+        "command": _("whoever runs the installation"),
+        "job": _("the installation itself"),
+        "link": _("the holder of a link"),
+        "nobody": _("nobody known"),
+    }
+    return told.get(kind, kind)
+
+
+def before(text: str) -> int | None:
+    """The key of the page that an address asks for; nonsense asks for the first."""
+    return int(text) if text.isdigit() and len(text) < 19 else None

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from karlemose.web.staff.ledger import views
+
+urlpatterns = [
+    path("<slug:partnership>/ledger/", views.own, name="ledger"),
+    path("<slug:partnership>/oversight/ledger/", views.whole, name="whole-ledger"),
+]

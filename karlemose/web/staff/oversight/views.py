@@ -1,0 +1,67 @@
+"""What whoever looks after data protection looks at first: people with two purposes, overdue renewals, open links."""
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from karlemose.foundation import clock
+from karlemose.partners import people
+from karlemose.partners.enums import LinkKind
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import Permission
+from karlemose.web import times
+from karlemose.web.gate import gate
+from karlemose.web.staff.people import presenters
+
+HOME_ZONE = ZoneInfo("Europe/Copenhagen")
+
+
+@dataclass(frozen=True)
+class Due:
+    name: str
+    organisation: str
+    role: str
+    state: str
+    note: str
+
+
+@dataclass(frozen=True)
+class OpenLink:
+    kind: str
+    organisation: str
+    days: str
+
+
+@gate(Permission.OVERSEE, queries=10)
+def oversight(request: Any, viewer: Viewer) -> HttpResponse:
+    at = clock.current_time()
+    everybody = people.everybody(viewer, on=at.date())
+    context = {
+        "pairs": people.pairs(everybody),
+        "due": [_due(one, at.date()) for one in everybody if presenters.is_due(one, at.date())],
+        "unsigned": [one for one in everybody if one.confidentiality_signed_on is None and one.user_id],
+        "without_contact": people.without_contact(viewer, on=at.date()),
+        "links": [_link(one) for one in people.open_links(viewer, at=at)],
+        "number": len({one.user_id for one in everybody if one.user_id}),
+    }
+    return TemplateResponse(request, "staff/oversight/page.html", context)
+
+
+def _due(person: people.Person, on: Any) -> Due:
+    row = presenters.row(person, on)
+    return Due(row.name, person.organisation, row.role, row.state, row.note)
+
+
+def _link(link: people.OpenLink) -> OpenLink:
+    kinds = {
+        LinkKind.INVITATION: _("an invitation"),
+        LinkKind.RESTORE: _("a way in for somebody who lost theirs"),
+        LinkKind.HAND_OVER: _("a hand-over and its receipt"),
+    }
+    made, ends = link.made_at.astimezone(HOME_ZONE), link.expires_at.astimezone(HOME_ZONE)
+    days = _("made %(made)s, open until %(ends)s") % {"made": times.full_day(made), "ends": times.full_day(ends)}
+    return OpenLink(kinds.get(link.kind, link.kind.value), link.organisation or _("the installation"), days)

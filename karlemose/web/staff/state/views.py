@@ -1,0 +1,22 @@
+"""How the installation is: what `karlemose doctor` says, as far as a page may."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.module_loading import import_string
+
+from karlemose.foundation import clock
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import Permission
+from karlemose.web.gate import gate
+
+
+@gate(Permission.SEE_STATE, queries=4)
+def state(request: Any, viewer: Viewer) -> HttpResponse:
+    """`STATE_OF_INSTALLATION` names who looks: the installation knows itself, no room below does."""
+    look = import_string(settings.STATE_OF_INSTALLATION)
+    findings = look(at=clock.current_time())
+    worst = max((("✓", "!", "✗").index(one.mark) for one in findings), default=0)
+    return TemplateResponse(request, "staff/state/page.html", {"findings": findings, "worst": worst})
