@@ -45,7 +45,8 @@ class Scoped(models.Manager[Any]):
     them the rows are the partnership's own (organisations, memberships) and only the partnership narrows. `owner` is
     the path to the kind of organisation that made a row; without it a viewer who may read some owners' rows alone
     reads none. `theirs` says how a row can be the viewer's own: `{"organisation": path to the id of the organisation
-    that holds it, "author": path to the id of the user who noted it, "receiver": …}`.
+    that holds it, "author": path to the id of the user who noted it, "receiver": …}`; with both of the first two, one's
+    own notes are those that one's organisation holds.
     """
 
     def __init__(
@@ -87,8 +88,16 @@ class Scoped(models.Manager[Any]):
             own = viewer.user_id if way == "author" else viewer.organisation_id
             neighbourhoods = viewer.sees_whose(self.channel, way)
             if own is not None and neighbourhoods:
-                readable |= Q(**{path: own}) & Q(**{f"{self.neighbourhood}__in": neighbourhoods})
+                readable |= (
+                    Q(**{path: own}) & Q(**{f"{self.neighbourhood}__in": neighbourhoods}) & self._held(way, viewer)
+                )
         return readable
+
+    def _held(self, way: str, viewer: Viewing) -> Q:
+        """What one noted for an earlier organisation stays with that one."""
+        if way != "author" or "organisation" not in self.theirs:
+            return Q()
+        return Q(**{self.theirs["organisation"]: viewer.organisation_id})
 
     def get_queryset(self) -> NoReturn:
         raise NotScoped(f"{self.model.__name__}: start at visible_to(viewer), or at unscoped(reason)")

@@ -101,7 +101,8 @@ def _granted(reading: Reading, viewer: Member, rulebook: Rulebook, *, at: date, 
         owner for owner in OrganisationKind if may_read(reading, owner=owner, rulebook=rulebook, at=rules_on)
     )
     if reading.whose is not Whose.EVERYBODY:
-        if owners and viewer.neighbourhoods:
+        is_lawful = bool(owners) if reading.whose is Whose.RECEIVER else viewer.organisation_kind in owners
+        if is_lawful and viewer.neighbourhoods:
             yield Grant(reading.channel, reading.level, viewer.neighbourhoods, owners, reading.whose)
         return
     for agreement in viewer.agreements:
