@@ -48,7 +48,7 @@ def doctor() -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(file: Path) -> None:
-    """Write the whole database into FILE (mode 0600). Keys of signatures and cookies are not in it."""
+    """Write the database and the vault's files into FILE (mode 0600). No key is in it."""
     from karlemose.config import copies  # noqa: PLC0415 -- slow import
 
     copies.backup(Environment(), file)
@@ -61,5 +61,8 @@ def restore(file: Path) -> None:
     """Read the backup in FILE into an installation that holds nothing yet."""
     from karlemose.config import copies  # noqa: PLC0415 -- slow import
 
-    copies.restore(Environment(), file)
+    strange = copies.restore(Environment(), file)
+    if strange:
+        say(f"Photos and recordings of {', '.join(strange)} are kept under another key than this installation's:")
+        say("    put the former one into keys/vault below KARLEMOSE_DATA (mode 0600), or into KARLEMOSE_VAULT_KEY.")
     say("Restored. `karlemose ledger verify` says whether the ledger is whole.")

@@ -2,10 +2,12 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 import urllib.request
@@ -77,17 +79,62 @@ def test_refused_rows_stand_beside_the_file_with_their_reason(told, reports):
     assert len(refused.splitlines()) == 2
 
 
+KEEP_ONE = """
+from datetime import UTC, datetime
+from karlemose.config import runtime
+from karlemose.config.environment import Environment
+with runtime.opened(Environment()):
+    from karlemose.tenancy.acting import acting_for
+    from karlemose.tenancy.models import Partnership
+    from karlemose.vault import files
+    number = Partnership.objects.get().id
+    with acting_for(number):
+        files.keep(partnership_id=number, at=datetime.now(UTC), content=b"a photo")
+"""
+
+
+def keep_a_file(home: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", KEEP_ONE], env=variables(home), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_backup_is_restored_into_an_empty_folder(home, told, tmp_path):
     first = brief(home, tmp_path / "first.pdf")
+    keep_a_file(home)
     karlemose(home, "backup", tmp_path / "karlemose.dump")
     assert (tmp_path / "karlemose.dump").stat().st_mode & 0o777 == 0o600
     with tempfile.TemporaryDirectory(prefix="karlemose-test-") as folder:
         other = Path(folder) / "other"
-        karlemose(other, "restore", tmp_path / "karlemose.dump")
+        assert "under another key" in karlemose(other, "restore", tmp_path / "karlemose.dump")
+        assert "ANOTHER KEY" in karlemose(other, "vault", "look", code=1)
+        shutil.copy2(home / "keys" / "vault", other / "keys" / "vault")
+        assert "1 files, 7 bytes, 0 missing\n" in karlemose(other, "vault", "look")
         assert brief(other, tmp_path / "again.pdf") == first
         assert "BROKEN" not in karlemose(other, "ledger", "verify")
         assert "holds something already" in karlemose(other, "restore", tmp_path / "karlemose.dump", code=2)
     assert "is there already" in karlemose(home, "backup", tmp_path / "karlemose.dump", code=2)
+
+
+def test_a_backup_of_former_times_the_dump_alone_is_restored_too(home, told, tmp_path):
+    karlemose(home, "backup", tmp_path / "whole")
+    with tarfile.open(tmp_path / "whole") as archive:
+        (tmp_path / "plain").write_bytes(archive.extractfile("dump").read())
+    with tempfile.TemporaryDirectory(prefix="karlemose-test-") as folder:
+        other = Path(folder) / "other"
+        karlemose(other, "restore", tmp_path / "plain")
+        assert "BROKEN" not in karlemose(other, "ledger", "verify")
+
+
+def test_a_damaged_backup_is_refused_and_nothing_is_restored(home, told, tmp_path):
+    karlemose(home, "backup", tmp_path / "whole")
+    content = bytearray((tmp_path / "whole").read_bytes())
+    content[2000] ^= 1
+    (tmp_path / "whole").write_bytes(content)
+    with tempfile.TemporaryDirectory(prefix="karlemose-test-") as folder:
+        other = Path(folder) / "other"
+        assert "is damaged" in karlemose(other, "restore", tmp_path / "whole", code=2)
+        assert not (other / "vault").exists()
+        assert list(other.glob(".restore-*")) == []
 
 
 def test_the_check_code_of_a_printed_page_fits(home, told, tmp_path):

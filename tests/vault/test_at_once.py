@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from django.db import connection, connections
@@ -46,7 +47,7 @@ def test_a_forgetting_that_is_rolled_back_forgets_nothing(cast, now):
     home = cast.home.partnership.id
     with acting_for(home):
         stored = files.keep(partnership_id=home, at=now, content=CONTENT)
-    with pytest.raises(ZeroDivisionError), acting_for(home):
+    with suppress(ZeroDivisionError), acting_for(home):
         files.forget(stored)
         raise ZeroDivisionError
     with acting_for(home, read_only=True):

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import karlemose.foundation.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import karlemose.foundation.ids
 
 
 class Migration(migrations.Migration):

@@ -9,16 +9,17 @@ CREATE FUNCTION observations_folded(words text) RETURNS text LANGUAGE sql IMMUTA
 """
 
 # The words in their Danish stems, and beside them what a search is narrowed to: neighbourhood, its month, kind, place.
-# A word never begins with #.
+# A word never begins with #. Written with RETURN, so that PostgreSQL knows which functions it calls, and a dump has
+# them before the table.
 DOCUMENT = """
 CREATE FUNCTION observations_document(
     words text, neighbourhood bigint, occurred_at timestamptz, kind text, place bigint
-) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT to_tsvector('pg_catalog.danish', public.observations_folded(words)) || array_to_tsvector(array_remove(ARRAY[
+) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN to_tsvector('pg_catalog.danish', public.observations_folded(words)) || array_to_tsvector(array_remove(ARRAY[
         '#n' || neighbourhood::text,
         '#n' || neighbourhood::text || 'm' || public.observations_month(occurred_at)::text,
         '#k' || kind,
-        '#p' || place::text], NULL)) $$;
+        '#p' || place::text], NULL));
 """
 MONTH = """
 CREATE FUNCTION observations_month(moment timestamptz) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
