@@ -25,7 +25,7 @@ function tell(form) {
   if (form.elements.plate.value.trim()) held.push(words.plate);
   const particulars = filled(form, ["description", "assessment", "names", "dwelling"]);
   if (particulars) held.push(counted(particulars, words.particular, words.particulars));
-  if (form.elements.photo.value) held.push(words.photo);
+  if (form.elements.photo?.value) held.push(words.photo);
 
   say("strip-shared", shared.join(", "));
   say("strip-protected", held.join(", ") || words.nothing);
