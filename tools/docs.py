@@ -195,7 +195,7 @@ def observations() -> str:
 
     kinds = [(code(kind.value), DANISH[kind], ENGLISH[kind]) for kind in Kind]
     people = [(code(one.value), str(one.label)) for one in NumberOfPeople]
-    masks = [(code(sort.value), str(sort.label), code(MASKS[sort])) for sort in Sort]
+    masks = [(code(sort.value), str(sort.label), code(MASKS[sort])) for sort in Sort if sort in MASKS]
     reasons = [(code(reason.value), sentence) for reason, sentence in SENTENCES.items()]
     return page(
         "The words of an observation",

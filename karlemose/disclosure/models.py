@@ -109,7 +109,7 @@ class HandOver(PartnershipOwned):
 
     class Privacy:
         kept_for = KEPT
-        then = "count"
+        then = "erase"
         basis = "databeskyttelsesloven-8-3"
         fields: ClassVar = {
             **dict.fromkeys(("id", "partnership", "public_id", "neighbourhood", "week", "number"), Data.PLAIN),

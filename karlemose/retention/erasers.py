@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from karlemose.accounts import erasing as accounts
+from karlemose.disclosure import erasing as disclosure
 from karlemose.meetings import erasing as meetings
 from karlemose.observations import erasing as observations
 from karlemose.observations import erasing_files
@@ -72,10 +73,11 @@ FILE_NAMES = Eraser(
     observations.erase_file_names,
 )
 BRIEFINGS = Eraser("briefings", _("kept briefings"), "made_at", meetings.due, meetings.erase)
+HAND_OVERS = Eraser("hand_overs", _("hand-overs"), "made_at", disclosure.due, disclosure.erase)
 LINKS = Eraser("links", _("links that are over"), "made_at", partners.due_links, partners.erase_links)
 SESSIONS = Eraser("sessions", _("ended sessions"), "expire_date", accounts.due_sessions, accounts.erase_sessions)
 
-OF_PARTNERSHIP = (PLATES, PARTICULARS, PHOTOS, CLIPS, OBSERVATIONS, DIGESTS, FILE_NAMES, BRIEFINGS, LINKS)
+OF_PARTNERSHIP = (PLATES, PARTICULARS, PHOTOS, CLIPS, OBSERVATIONS, DIGESTS, FILE_NAMES, BRIEFINGS, HAND_OVERS, LINKS)
 OF_INSTALLATION = (SESSIONS,)
 
 
