@@ -7,7 +7,7 @@ there is something to read, and nothing else.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -19,6 +19,8 @@ from karlemose.foundation.clock import Week, localise
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
+from karlemose.notify import mail
+from karlemose.notify.tasks import TELL
 from karlemose.observations import answering, answers
 from karlemose.observations.answer_models import Digest
 from karlemose.observations.enums import Kind
@@ -29,6 +31,7 @@ from karlemose.places.locating import locked
 from karlemose.places.models import Neighbourhood
 from karlemose.places.queries import neighbourhoods_of
 from karlemose.policy.viewer import Viewer
+from karlemose.tenancy import jobs
 from karlemose.tenancy.acting import acting_for
 
 FRIDAY = 4  # days after Monday
@@ -85,17 +88,22 @@ def _make_in(neighbourhood: Neighbourhood, *, at: datetime) -> int:
 def make(*, by: Viewer, at: datetime, neighbourhood_id: int) -> list[Digest]:
     """Write down what everybody who noted here is told. Raises `NothingOwed`, so that doing it twice tells once."""
     neighbourhood = locked(neighbourhood_id)
-    made = [_written(one, reader, neighbourhood, at=at) for one, reader in _owed(neighbourhood, at=at)]
+    owed = list(_owed(neighbourhood, at=at))
+    made = [_written(one, reader, neighbourhood, at=at) for one, reader in owed]
     if not made:
         raise NothingOwed
     subjects = [Ref("digest", str(digest.id)) for digest in made]
     record(Event.DIGESTS_MADE, actor=by, at=at, subjects=subjects, detail={"neighbourhood": neighbourhood.slug})
-    announce(made, at=at)
+    announce(reader for _one, reader in owed)
     return made
 
 
-def announce(made: list[Digest], *, at: datetime) -> None:
-    """Say to each of them, without a word of what it is, that there is something to read."""
+def announce(readers: Iterable[Viewer]) -> None:
+    """Say to each of them once, without a word of what it is, that there is something to read, where mail is set."""
+    if not mail.is_set():
+        return
+    for partnership_id, membership_id in sorted({(one.partnership_id, one.membership_id or 0) for one in readers}):
+        jobs.defer(TELL, partnership=partnership_id, membership=membership_id)
 
 
 def own(viewer: Viewer, neighbourhood: Neighbourhood, *, since: Week) -> list[Digest]:

@@ -7,18 +7,31 @@ from playwright.sync_api import expect
 
 from karlemose.foundation import clock
 from karlemose.foundation.clock import Week
-from karlemose.observations import digests
+from karlemose.observations import actions, digests
+from karlemose.observations.enums import Kind
 from karlemose.partners.signing import sign_rule
+from karlemose.places.models import Place
+from karlemose.tenancy.acting import acting_for
 from tests.furnished import ZONE
 from tests.journeys.pages.site import DESK, PHONE
 from tests.journeys.test_everybody_gets_through import tab_to
 
 WEEK = Week(2026, 46)
+SEEN = (("caretaker", Kind.GRAFFITI, 5), ("kindergarten_leader", Kind.NOISE, 4))
 
 
 @pytest.fixture
 def signed(world, now) -> None:
+    """The rule about answers is signed, and in the week before two people noted something."""
     sign_rule(by=world.command, at=now - timedelta(days=400), rule="D46", name="Rikke Thorsager")
+    with acting_for(world.partnership.id, read_only=True):
+        places = list(Place.objects.unscoped("for the journey").filter(code__in=["1", "torvet"]).order_by("code"))
+    for (who, kind, days), place in zip(SEEN, places, strict=True):
+        moment = now - timedelta(days=days)
+        what = actions.Note(
+            neighbourhood_id=place.neighbourhood_id, kind=kind, occurred_at=moment, place_id=place.id, text="Ved døren."
+        )
+        actions.note(by=world.viewer(who, at=now), at=moment, what=what)
 
 
 def answer_by_mouse(site) -> None:

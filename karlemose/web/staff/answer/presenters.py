@@ -1,5 +1,6 @@
 """The week as the officer answers it: grouped by kind and place; first what came late, last what is answered."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -163,7 +164,7 @@ def preview(viewer: Viewer, neighbourhood: Neighbourhood, filled: WeekAnswers, *
         when=_next_friday(filled.week, neighbourhood, at=at),
         said=sentences.everybody(after),
         chosen=[
-            Chosen(reply.label, len(lines), lines)
+            Chosen(reply.label, len(lines), _counted_lines(lines))
             for reply in Reply
             if (lines := [_line(row, neighbourhood) for row in rows.values() if replies.get(row.public_id) is reply])
         ],
@@ -250,6 +251,11 @@ def _next_friday(week: Week, neighbourhood: Neighbourhood, *, at: datetime) -> d
 def _line(observation: Observation, neighbourhood: Neighbourhood) -> str:
     row = shown(observation, neighbourhood)
     return f"{row.kind} · {row.place}"
+
+
+def _counted_lines(lines: list[str]) -> list[str]:
+    """Graffiti · 43; 2 × Støj · Torvet"""
+    return [f"{number} × {line}" if number > 1 else line for line, number in Counter(lines).most_common()]
 
 
 def _url(week: Week, where: dict[str, str]) -> str:

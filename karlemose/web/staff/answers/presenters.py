@@ -92,4 +92,5 @@ def _everybody(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) ->
     return [
         WeekRow(weeks.name(week), weeks.days(week), one.number, one.open, sentences.numbers(one.by_reply))
         for week, one in sorted(found.items(), reverse=True)
+        if one.number or week == ended
     ]

@@ -13,6 +13,8 @@ from karlemose.observations.replies import Reply
 from karlemose.policy.rule import Language
 from karlemose.policy.viewer import Viewer
 
+NO_BREAK = "\u00a0"
+
 
 def numbers(by_reply: Mapping[Reply, int]) -> str:
     """2 new to the police, 3 known, 1 useful"""
@@ -79,4 +81,4 @@ def _number(reply: Reply, number: int) -> str:
         Reply.KEEP_NOTING: ngettext("%(number)d to keep noting", "%(number)d to keep noting", number),
         Reply.NOT_FOR_POLICE: ngettext("%(number)d not for the police", "%(number)d not for the police", number),
     }
-    return said[reply] % {"number": number}
+    return (said[reply] % {"number": number}).replace(" ", NO_BREAK, 1)

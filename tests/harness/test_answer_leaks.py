@@ -1,0 +1,66 @@
+"""What the police answer changes no page of whoever may not hear it, and until Friday none of whoever noted."""
+
+from datetime import timedelta
+
+import pytest
+
+from karlemose.foundation import clock
+from karlemose.observations import actions as observations
+from karlemose.observations.answer_actions import WeekAnswers, answer_week
+from karlemose.observations.enums import Kind
+from karlemose.observations.replies import Reply
+from tests.furnished import ZONE, furnish_both
+from tests.harness.test_leaks import changed, seen_by
+
+NEVER = ["board_member", "ssp_consultant", "mentor", "operations", "data_protection", "contact", "investigator"]
+ON_FRIDAY = ["caretaker"]
+AT_ONCE = ["officer", "manager", "project_head", "kindergarten_leader"]
+
+
+@pytest.fixture
+def both(cast, tmp_path, now):
+    clock.freeze(now)
+    yield furnish_both(cast, tmp_path, at=now)
+    clock.freeze(None)
+
+
+def waiting(furnished, now):
+    """A note of the caretaker's that nobody has answered yet."""
+    what = observations.Note(
+        neighbourhood_id=furnished.estate.id,
+        kind=Kind.NOISE,
+        occurred_at=furnished.week.start(ZONE) + timedelta(hours=40),
+    )
+    return observations.note(by=furnished.world.viewer("caretaker"), at=now, what=what).observation
+
+
+def answer(furnished, note, now):
+    exceptions = {note.public_id: Reply.USEFUL}
+    what = WeekAnswers(neighbourhood_id=furnished.estate.id, week=furnished.week, exceptions=exceptions)
+    answer_week(by=furnished.world.viewer("officer"), at=now, what=what)
+
+
+def pages(furnished, names):
+    return {name: seen_by(furnished.world.user(name), furnished) for name in names}
+
+
+def differing(before, after) -> list[str]:
+    return [name for name in before if changed(before[name], after[name])]
+
+
+def test_an_answer_shows_to_whoever_may_hear_it_and_to_nobody_else(both, now):
+    home, _ = both
+    note = waiting(home, now)
+    everybody = [*NEVER, *ON_FRIDAY, *AT_ONCE]
+    before = pages(home, everybody)
+    answer(home, note, now)
+    assert sorted(differing(before, pages(home, everybody))) == sorted(AT_ONCE)
+
+
+def test_an_answer_in_another_partnership_shows_to_nobody(both, now):
+    home, elsewhere = both
+    note = waiting(elsewhere, now)
+    everybody = [*NEVER, *ON_FRIDAY, *AT_ONCE, "chief"]
+    before = pages(home, everybody)
+    answer(elsewhere, note, now)
+    assert differing(before, pages(home, everybody)) == []
