@@ -33,7 +33,7 @@ VERBS = {
     "vault": Verb("karlemose.vault.commands:vault", "Encrypted files: look at them, change their key."),
     "ledger": Verb("karlemose.ledger.commands:ledger", "Verify the record of who did what."),
     "partnership": Verb("karlemose.partners.commands:partnership", "Add a partnership."),
-    "people": Verb("karlemose.partners.commands:people", "Add people who may sign in."),
+    "people": Verb("karlemose.partners.people_commands:people", "Invite, list, end, renew and restore people."),
     "neighbourhood": Verb("karlemose.partners.neighbourhoods:neighbourhood", "Add an estate or a part of a town."),
     "import": Verb("karlemose.observations.commands:import_", "Take in a file of reports."),
     "sweep": Verb("karlemose.retention.commands:sweep", "Erase what is due, or say what would be."),

@@ -45,6 +45,11 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
         pgettext_lazy("at the door", "Head of centre in the municipality"),
         _("Read the week and its briefing."),
     ),
+    "rikke": (
+        pgettext_lazy("at the door", "Data-protection officer"),
+        _("Ask who did what, who has two purposes, which rule is off."),
+    ),
+    "ulla": (pgettext_lazy("at the door", "IT operations"), _("See how the installation is; read no record.")),
     "hanne": (pgettext_lazy("at the door", "Leader of the kindergarten"), _("Know what happened near the playground.")),
     "peter": (pgettext_lazy("at the door", "Teacher in the kindergarten"), _("Note what lay by the swings.")),
     "grethe": (

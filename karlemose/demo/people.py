@@ -10,7 +10,16 @@ DOOR = "/demo/"
 
 PARTNERSHIP = ("karlemose", "Partnerskabet i Karlemoseparken")
 NEIGHBOURHOOD = "karlemoseparken"
-SOMETHING_TO_DO = frozenset({Permission.NOTE, Permission.SEE_PICTURE, Permission.READ_BRIEFINGS})
+SOMETHING_TO_DO = frozenset(
+    {
+        Permission.NOTE,
+        Permission.SEE_PICTURE,
+        Permission.READ_BRIEFINGS,
+        Permission.MANAGE_PEOPLE,
+        Permission.OVERSEE,
+        Permission.SEE_STATE,
+    }
+)
 
 ORGANISATIONS: dict[OrganisationKind, tuple[str, str]] = {  # name, domain of its addresses
     OrganisationKind.POLICE: ("Lokalpolitiet", "politi.example"),
@@ -64,6 +73,10 @@ PEOPLE = (
     Person("grethe", "Grethe Hald", _BOARD, Role.BOARD_MEMBER),
     Person("bilal", "Bilal Nørby", _BOARD, Role.BOARD_MEMBER),
 )
+CONTACTS = (
+    "lone",
+    "sara",
+)  # look after their organisation's people too: a second membership, and a choice at the way in
 BY_CODE = {person.code: person for person in PEOPLE}
 
 

@@ -4,16 +4,23 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from karlemose.accounts.actions import add_user
+from karlemose.accounts.models import User
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
 from karlemose.partners.agreements import found_agreement
-from karlemose.partners.models import Membership, MembershipNeighbourhood, Organisation
+from karlemose.partners.holding import cover, refs
+from karlemose.partners.models import Membership, Organisation
+from karlemose.partners.roles import purpose_of
 from karlemose.partners.rules import check_may_add
 from karlemose.partners.standing import renewed_until
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Purpose, Role
 from karlemose.tenancy.models import Partnership
+
+
+class NoSuchUser(LookupError):
+    """Nobody has this address."""
 
 
 def found_partnership(*, slug: str, name: str) -> Partnership:
@@ -68,28 +75,42 @@ def add_member(  # noqa: PLR0913 -- a membership is all of these
     """
     check_may_add(by)
     user = add_user(email=email, name=name, password=password)
-    membership = Membership(
-        partnership_id=by.partnership_id,
-        user=user,
-        organisation=organisation,
-        role=role,
-        purpose=purpose,
-        from_on=from_on or at.date(),
-        until_on=until_on,
-        accepted_on=at.date(),
-        renew_by=renewed_until(at.date()),
-        has_all_neighbourhoods=neighbourhoods is None,
+    return _start(
+        by=by,
+        at=at,
+        neighbourhoods=neighbourhoods,
+        membership=Membership(
+            user=user, organisation=organisation, role=role, purpose=purpose, from_on=from_on, until_on=until_on
+        ),
     )
+
+
+@action(Event.MEMBERSHIP_STARTED)
+def add_work(*, by: Viewer, at: datetime, organisation: Organisation, email: str, role: Role) -> Membership:
+    """One more membership for somebody who is here already, accepted by command. Raises `NoSuchUser`."""
+    check_may_add(by)
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        raise NoSuchUser(f"nobody has the address {email}")
+    membership = Membership(user=user, organisation=organisation, role=role, purpose=purpose_of(role))
+    return _start(by=by, at=at, membership=membership, neighbourhoods=None)
+
+
+def _start(*, by: Viewer, at: datetime, membership: Membership, neighbourhoods: Iterable[int] | None) -> Membership:
+    membership.partnership_id = by.partnership_id
+    membership.from_on = membership.from_on or at.date()
+    membership.accepted_on = at.date()
+    membership.renew_by = renewed_until(at.date())
+    membership.has_all_neighbourhoods = neighbourhoods is None
     membership.save(force_insert=True)
-    for neighbourhood_id in neighbourhoods or ():
-        MembershipNeighbourhood(
-            partnership_id=by.partnership_id, membership=membership, neighbourhood_id=neighbourhood_id
-        ).save(force_insert=True)
+    cover(membership, None if neighbourhoods is None else tuple(neighbourhoods))
+    detail = {"role": str(membership.role), "purpose": str(membership.purpose)}
     record(
         Event.MEMBERSHIP_STARTED,
         actor=by,
         at=at,
-        subjects=[Ref("membership", str(membership.id)), Ref("user", str(user.id))],
-        detail={"role": role.value, "purpose": purpose.value},
+        subjects=refs(membership),
+        detail=detail,
+        of=membership.organisation_id,
     )
     return membership

@@ -114,8 +114,8 @@ def accept(
 
     Raises `LinkIsClosed`, `NotNow`, `HasAccount`, `NotTheirs`. Of two who accept at once, one does.
     """
-    link = links.use_link(by=by, at=at, link_id=link_id)
-    membership = _of_link(by, links.ref_of(link))
+    membership = _of_link(by, links.leads_to(link_id))  # the membership is held before the link, as everywhere
+    links.use_link(by=by, at=at, link_id=link_id)
     check_standing(membership, Standing.INVITED, on=at.date())
     invitation = invitation_of(membership.id)
     membership.user = _person(invitation, user_id=user_id, password=password)

@@ -141,6 +141,11 @@ def ref_of(link: Link) -> Ref:
     return Ref(link.ref_kind, link.ref_id)
 
 
+def leads_to(link_id: int) -> Ref:
+    """What a link opens, by its number, in the partnership that is open."""
+    return ref_of(Link.objects.unscoped("what the holder of a link asks for").get(id=link_id))
+
+
 @action(Event.LINK_OPENED)
 def _leave_line(*, by: Holder, at: datetime, link: Link) -> None:
     record(Event.LINK_OPENED, actor=by, at=at, subjects=[_ref(link), ref_of(link)])

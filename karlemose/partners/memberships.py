@@ -82,15 +82,20 @@ def change(*, by: Viewer, at: datetime, membership_id: int, what: Changed) -> Me
 
 
 @action(Event.MEMBERSHIP_ENDED, Event.LINK_REVOKED)
-def end(*, by: Viewer, at: datetime, membership_id: int, because: Ending = Ending.CONTACT) -> Membership:
+def end(
+    *, by: Viewer, at: datetime, membership_id: int, because: Ending = Ending.CONTACT, keeps_contact: bool = True
+) -> Membership:
     """End a membership now: the person's next request finds nothing.
 
-    Raises `NoSuchMembership`, `NotNow` when it has ended, `NotAllowed`.
+    `keeps_contact`: not the last contact person of an organisation. Raises `NoSuchMembership`, `NotAllowed`, and
+    `NotNow` when it has ended.
     """
     membership = held(by=by, membership_id=membership_id)
     if because is not Ending.CLAIM:
         check_may_manage(by, membership.organisation_id)
-        check_contact_stays(membership, others=other_contacts(membership, on=at.date()), on=at.date())
+        others = other_contacts(membership, on=at.date())
+        if keeps_contact:
+            check_contact_stays(membership, others=others, on=at.date())
     return end_held(membership, by=by, at=at, because=because)
 
 

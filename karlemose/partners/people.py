@@ -103,10 +103,10 @@ def person(viewer: Viewer, *, membership_id: int, on: date) -> Person | None:
     return next(iter(_persons(rows.select_related("user", "organisation").order_by("id"), on)), None)
 
 
-def everybody(viewer: Viewer, *, on: date) -> list[Person]:
+def everybody(viewer: Viewer, *, on: date, with_ended: bool = False) -> list[Person]:
     """All who work in the partnership or are invited: for whoever looks after all of it."""
     rows = Membership.objects.visible_to(viewer).select_related("user", "organisation").order_by("id")
-    return [one for one in _persons(rows, on) if one.standing is not Standing.ENDED]
+    return [one for one in _persons(rows, on) if with_ended or one.standing is not Standing.ENDED]
 
 
 def pairs(everybody: Iterable[Person]) -> list[Pair]:

@@ -1,0 +1,208 @@
+"""`karlemose people …`: the first contact person of a partner, and what a contact person cannot do."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+import click
+from django.conf import settings
+from django.urls import reverse
+
+from karlemose.accounts.actions import AddressTaken
+from karlemose.foundation import clock
+from karlemose.foundation.refusals import NotAllowed
+from karlemose.partners import actions, inviting, memberships, queries, restoring
+from karlemose.partners import people as reads
+from karlemose.partners.commands import organisation_of
+from karlemose.partners.enums import Ending
+from karlemose.partners.holding import NotNow
+from karlemose.partners.models import Organisation
+from karlemose.partners.people import Person
+from karlemose.partners.roles import kinds_of, purpose_of
+from karlemose.partners.standing import Standing
+from karlemose.policy.words import OrganisationKind, Role
+from karlemose.tenancy.acting import acting_for
+from karlemose.tenancy.models import Partnership
+
+_ROLES = click.Choice(sorted(role.value for role in Role))
+_KINDS = click.Choice([kind.value for kind in OrganisationKind])
+_WHERE = click.option("--partnership", "slug", default=None, help="Slug; needed when there are several.")
+
+
+@click.group()
+def people() -> None:
+    """People who may sign in."""
+
+
+@people.command("invite")
+@click.argument("email")
+@click.option("--role", type=_ROLES, default=Role.CONTACT.value, show_default=True, help="What they do.")
+@click.option("--organisation", "kind", type=_KINDS, default=None, help="Kind of the partner; the role's otherwise.")
+@click.option("--name", default=None, help="Their name; the part before the @ otherwise.")
+@click.option("--signed", default=None, help="Day on which confidentiality was signed, `2026-11-17`.")
+@_WHERE
+def invite(email: str, role: str, kind: str | None, name: str | None, signed: str | None, slug: str | None) -> None:
+    """Invite somebody, usually a partner's first contact person. Prints the link once: give it to them yourself."""
+    if "@" not in email:
+        raise click.UsageError(f"{email!r} is not an e-mail address")
+    with _refusals():
+        partnership = queries.partnership_named(slug)
+        organisation = _organisation(partnership.slug, Role(role), kind)
+        what = inviting.Invited(
+            email=email,
+            name=name or email.split("@", maxsplit=1)[0],
+            role=Role(role),
+            from_on=clock.current_time().date(),
+            confidentiality_signed_on=date.fromisoformat(signed) if signed else None,
+        )
+        _made, token = inviting.invite(
+            by=queries.command_viewer(partnership.id),
+            at=clock.current_time(),
+            organisation_id=organisation.id,
+            what=what,
+        )
+    click.echo(f"{email} is invited as {role} for {organisation.name}. The link works once, for fourteen days:")
+    click.echo(_address(partnership, token))
+
+
+@people.command("list")
+@click.option("--all", "shows_ended", is_flag=True, help="Those who have left, too.")
+@_WHERE
+def show(slug: str | None, shows_ended: bool) -> None:
+    """List who works here: number, state, role, organisation, address, to be renewed by."""
+    with _refusals():
+        partnership = queries.partnership_named(slug)
+    for one in _everybody(partnership, shows_ended=shows_ended):
+        what = f"{one.standing.value}  {one.role.value}  {one.organisation}"
+        click.echo(f"{one.membership_id}  {what}  {one.email}  {one.renew_by}")
+
+
+@people.command("end")
+@click.argument("email")
+@click.option("--role", type=_ROLES, default=None, help="Needed when they have several.")
+@click.option("--even-the-last", is_flag=True, help="Also when an organisation has no contact person afterwards.")
+@_WHERE
+def end(email: str, role: str | None, even_the_last: bool, slug: str | None) -> None:
+    """End somebody's work now: their next request finds nothing."""
+    with _refusals():
+        partnership = queries.partnership_named(slug)
+        one = _one(partnership, email, role)
+        by = queries.command_viewer(partnership.id)
+        memberships.end(
+            by=by,
+            at=clock.current_time(),
+            membership_id=one.membership_id,
+            because=Ending.COMMAND,
+            keeps_contact=not even_the_last,
+        )
+    click.echo(f"{email} no longer works as {one.role.value} for {one.organisation}.")
+
+
+@people.command("renew")
+@click.argument("email")
+@click.option("--role", type=_ROLES, default=None, help="Needed when they have several.")
+@_WHERE
+def renew(email: str, role: str | None, slug: str | None) -> None:
+    """Renew somebody for six months: for the contact person whom nobody else can renew."""
+    with _refusals():
+        partnership = queries.partnership_named(slug)
+        one = _one(partnership, email, role)
+        by = queries.command_viewer(partnership.id)
+        made = memberships.renew(by=by, at=clock.current_time(), membership_ids=[one.membership_id])
+    click.echo(f"{email} works on as {one.role.value}, to be renewed by {made[0].renew_by}.")
+
+
+@people.command("restore")
+@click.argument("email")
+@_WHERE
+def restore(email: str, slug: str | None) -> None:
+    """Let somebody begin anew who lost password or second factor. Make sure that it is really them. Prints the link."""
+    with _refusals():
+        partnership = queries.partnership_named(slug)
+        theirs = [one for one in _everybody(partnership) if one.email == email.lower() and one.user_id]
+        if not theirs:
+            raise click.UsageError(f"nobody with the address {email} works here")
+        by = queries.command_viewer(partnership.id)
+        token = restoring.make_link(by=by, at=clock.current_time(), membership_id=theirs[0].membership_id)
+    click.echo(f"{email} begins anew with this link, once, within fourteen days:")
+    click.echo(_address(partnership, token))
+
+
+@people.command("add")
+@click.argument("email")
+@click.option("--role", type=click.Choice(sorted(role.value for role in Role)), required=True, help="What they do.")
+@click.option("--name", default=None, help="Their name; the part before the @ otherwise.")
+@click.option("--partnership", "slug", default=None, help="Slug; needed when there are several.")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of making one.")
+def add_person(email: str, role: str, name: str | None, slug: str | None, password_stdin: bool) -> None:
+    """Add a person with a role; their organisation and purpose follow from it. Prints the password once."""
+    if "@" not in email:
+        raise click.UsageError(f"{email!r} is not an e-mail address")
+    password = click.get_text_stream("stdin").readline().strip() if password_stdin else secrets.token_urlsafe(15)
+    if len(password) < 12:
+        raise click.UsageError("give a password of at least 12 characters on standard input")
+    try:
+        organisation = _organisation(slug, Role(role))
+        actions.add_member(
+            by=queries.command_viewer(organisation.partnership_id),
+            at=clock.current_time(),
+            organisation=organisation,
+            email=email,
+            name=name or email.split("@", maxsplit=1)[0],
+            role=Role(role),
+            purpose=purpose_of(Role(role)),
+            password=password,
+        )
+    except (queries.NoSuchPartnership, AddressTaken) as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"{email} works as {role} for {organisation.name}.")
+    if not password_stdin:
+        click.echo(f"Password (shown once): {password}")
+
+
+def _organisation(slug: str | None, role: Role, kind_name: str | None = None) -> Organisation:
+    partnership_id = queries.partnership_named(slug).id
+    kind = OrganisationKind(kind_name) if kind_name else kinds_of(role)[0]
+    organisation = organisation_of(partnership_id, kind)
+    if organisation is None:
+        raise click.UsageError(f"the partnership has no organisation of the kind {kind.value}")
+    return organisation
+
+
+def _address(partnership: Partnership, token: str) -> str:
+    return f"{settings.PUBLIC_URL}{reverse('link', args=[partnership.slug, token])}"
+
+
+def _everybody(partnership: Partnership, *, shows_ended: bool = False) -> list[Person]:
+    by = queries.command_viewer(partnership.id)
+    with acting_for(partnership.id, read_only=True):
+        return reads.everybody(by, on=_today(), with_ended=shows_ended)
+
+
+def _one(partnership: Partnership, email: str, role: str | None) -> Person:
+    found = [
+        one
+        for one in _everybody(partnership)
+        if one.email == email.lower() and role in (None, one.role.value) and one.standing is not Standing.ENDED
+    ]
+    if len(found) != 1:
+        roles = ", ".join(one.role.value for one in found) or "none"
+        raise click.UsageError(f"{email}: say which of their roles with --role (here: {roles})")
+    return found[0]
+
+
+def _today() -> date:
+    now: datetime = clock.current_time()
+    return now.date()
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """A refusal is one sentence at the terminal."""
+    try:
+        yield
+    except NotAllowed as error:
+        raise click.UsageError(str(error.sentence)) from error
+    except (queries.NoSuchPartnership, inviting.WorksHereAlready, NotNow, AddressTaken, ValueError) as error:
+        raise click.UsageError(str(error)) from error
