@@ -10,8 +10,8 @@ from django.http import HttpRequest
 
 from karlemose.accounts import actions, factors
 from karlemose.accounts.log import person
-from karlemose.accounts.models import Session, User
-from karlemose.accounts.session_store import BEGUN, DEVICE, SEEN, hashed, moment
+from karlemose.accounts.models import User
+from karlemose.accounts.session_store import BEGUN, DEVICE, SEEN, moment
 
 IDLE = timedelta(hours=2)  # without a request
 LONGEST = timedelta(hours=12)  # whatever happens
@@ -121,18 +121,3 @@ def is_signed_in(request: HttpRequest) -> bool:
 def began_lately(request: HttpRequest, *, at: datetime, within: timedelta) -> bool:
     begun = moment(request.session.get(BEGUN))
     return begun is not None and at - begun <= within
-
-
-def end_all(*, user_id: int, but: HttpRequest | None = None) -> int:
-    """End every session of a person at once, or every other one. Part of an action; returns how many."""
-    rows = Session.objects.filter(user_id=user_id)
-    if but is not None and but.session.session_key:
-        rows = rows.exclude(session_key=hashed(but.session.session_key))
-    number, _rows = rows.delete()
-    return number
-
-
-def erase_expired(*, at: datetime) -> int:
-    """Rows of sessions whose time is over."""
-    number, _rows = Session.objects.filter(expire_date__lt=at).delete()
-    return number

@@ -8,7 +8,6 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from karlemose.accounts import sessions
 from karlemose.accounts.models import Session
 from karlemose.foundation import clock
 from tests.accounts.people import code, give_code, give_password, instance_log, new_person, sign_in
@@ -78,12 +77,6 @@ def test_a_form_sent_after_the_end_is_not_taken(user, client, later):
     sign_in(client, user)
     later(hours=3)
     assert client.post(reverse("sign_out_everywhere")).url.startswith(reverse("account_login"))
-
-
-def test_expired_rows_can_be_swept(user, client):
-    sign_in(client, user)
-    assert sessions.erase_expired(at=clock.current_time()) == 0
-    assert sessions.erase_expired(at=clock.current_time() + timedelta(hours=13)) == 1
 
 
 def test_passwords_are_guessed_five_times(user, client):
