@@ -37,6 +37,8 @@ def test_every_setting_has_a_meaning():
         ({"KARLEMOSE_NOW": "yesterday"}, "stopped_at", "write it like 2017-09-12T10:00"),
         ({"KARLEMOSE_LEDGER_KEY": "c2hvcnQ="}, "ledger_key", "32 random bytes"),
         ({"KARLEMOSE_LEDGER_KEY": "not base64!"}, "ledger_key", "openssl rand"),
+        ({"KARLEMOSE_VAULT_KEY": "c2hvcnQ="}, "vault_key", "KARLEMOSE_VAULT_KEY: give 32 random bytes"),
+        ({"KARLEMOSE_VAULT_KEY_BEFORE": "c2hvcnQ="}, "vault_key_before", "KARLEMOSE_VAULT_KEY_BEFORE"),
         ({"DATABASE_OWNER_URL": "postgresql://x/y"}, "database_owner_url", "set both, or neither"),
     ],
 )
@@ -67,6 +69,16 @@ def test_a_secret_of_the_environment_leaves_no_file(tmp_path):
     key = base64.b64encode(b"k" * 32).decode()
     assert made(tmp_path, KARLEMOSE_LEDGER_KEY=key).ledger_key == b"k" * 32
     assert not (tmp_path / "data" / "keys" / "ledger").exists()
+
+
+def test_there_is_a_former_key_of_the_vault_only_when_somebody_put_one(tmp_path):
+    environment = made(tmp_path)
+    present = environment.vault_key
+    assert environment.vault_key_before == b""
+    keys = tmp_path / "data" / "keys"
+    (keys / "vault").rename(keys / "vault-before")
+    assert environment.vault_key_before == present
+    assert environment.vault_key != present
 
 
 def test_a_secret_that_others_can_read_is_refused(tmp_path):
