@@ -17,6 +17,7 @@ from karlemose.observations.enums import Kind
 from karlemose.partners import actions as partners
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Purpose, Role
+from tests.at_work import at_work
 from tests.cast import PEOPLE, give_factor
 from tests.furnished import furnish_both
 from tests.harness.routes import routes
