@@ -6,6 +6,9 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from karlemose.observations.photo_models import ProtectedPhoto
+from karlemose.policy.words import Channel
+from karlemose.tenancy.acting import acting_for
 from tests.furnished import Furnished
 
 
@@ -57,9 +60,16 @@ def _fill(name: str, furnished: Furnished, neighbourhood: str | None) -> str:
         "membership": furnished.world.memberships["caretaker"].id,
         "token": "no-such-token",
         "public_id": furnished.observation.public_id,
-        "photo": "0000000000",  # photos are opened in tests of their own
+        "photo": _photo(furnished) if name == "photo" else "",
         "device": "0000000000",  # one's own devices alone are there
     }
     if name not in fillings:
         raise AssertionError(f"the harness does not know what stands in an address for {name!r}: add it here")
     return fillings[name]
+
+
+def _photo(furnished: Furnished) -> str:
+    """One that may show somebody: opened by a few, and each time with a line."""
+    with acting_for(furnished.world.partnership.id, channels=(Channel.EVIDENCE,), read_only=True):
+        rows = ProtectedPhoto.objects.unscoped("what stands in an address")
+        return str(rows.filter(observation=furnished.observation).values_list("public_id", flat=True).first())

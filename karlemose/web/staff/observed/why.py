@@ -1,4 +1,4 @@
-"""Why one sees the protected part, who else does, and for how long (ux.md, § 6): from the rulebook, not from a text."""
+"""Why one sees the protected part, who else does, and for how long, in words (ux.md, § 6)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,18 +7,17 @@ from datetime import datetime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from karlemose.observations import reasons
 from karlemose.observations.photo_queries import ProtectedPhoto
 from karlemose.observations.queries import Observation, Particulars
-from karlemose.partners import colleagues
-from karlemose.policy.rule import Language, Reading, Rule, Text
-from karlemose.policy.rulebook import in_force
+from karlemose.observations.reasons import Reason
+from karlemose.policy.rule import Language, Text
 from karlemose.policy.viewer import Viewer
-from karlemose.policy.words import Channel, Whose
+from karlemose.policy.words import Whose
 from karlemose.web import times, words
 from karlemose.web.staff.observation import Shown
 
 SHORT = 12  # characters of a version that a person compares
-FIRST = (Whose.AUTHOR, Whose.ORGANISATION, Whose.RECEIVER)  # the nearest reason is said
 Held = Particulars | ProtectedPhoto
 
 
@@ -33,78 +32,57 @@ class Why:
 
 def why(viewer: Viewer, observation: Observation, row: Held, *, shown: Shown, at: datetime) -> Why:
     """`at` is on the neighbourhood's clock."""
-    reading = _reading(viewer, row)
-    rule = in_force().rule(reading.basis)
+    row.observation = observation  # it is the same: no query for it
+    found = reasons.of_particulars(viewer, row)
     return Why(
-        line=_line(viewer, row, rule),
-        because=list(_because(viewer, reading, rule)),
-        others=list(_others(viewer, observation, row, shown=shown)),
+        line=_line(viewer, found.reasons),
+        because=list(_because(viewer, found.reasons)),
+        others=list(_others(row, found.colleagues - 1, shown=shown)),
         how_long=list(_how_long(observation, row)),
         recorded=_("Your reading is recorded, %(time)s, and can be seen by the owner of the data.")
         % {"time": times.clock(at)},
     )
 
 
-def _reading(viewer: Viewer, row: Held) -> Reading:
-    """The reading that opens this record for this person: as its writer, else as the office, else as its receiver."""
-    whose = {
-        Whose.AUTHOR: row.noted_by_id == viewer.user_id,
-        Whose.ORGANISATION: row.held_by_id == viewer.organisation_id,
-        Whose.RECEIVER: True,
-    }
-    found = [one for one in in_force().readings if one.channel == Channel.EVIDENCE and viewer.role in one.roles]
-    fitting = [one for one in found if whose.get(one.whose, False)]
-    return min(fitting, key=lambda one: FIRST.index(one.whose))
-
-
-def _line(viewer: Viewer, row: Held, rule: Rule) -> str:
-    if row.noted_by_id == viewer.user_id:
-        return _("You see this because you noted it yourself (rule %(rule)s).") % {"rule": rule.id}
+def _line(viewer: Viewer, found: tuple[Reason, ...]) -> str:
+    """The nearest reason: that one wrote it oneself, else that one works where it is kept."""
+    own = next((one for one in found if one.whose is Whose.AUTHOR), None)
+    if own is not None:
+        return _("You see this because you noted it yourself (rule %(rule)s).") % {"rule": own.rule}
     return _("You see this because you are %(role)s in %(organisation)s (rule %(rule)s).") % {
         "role": str(words.ROLES[viewer.role]).lower(),
         "organisation": _organisation(viewer),
-        "rule": rule.id,
+        "rule": ", ".join(dict.fromkeys(one.rule for one in found)),
     }
 
 
-def _because(viewer: Viewer, reading: Reading, rule: Rule) -> Iterator[str]:
-    law = in_force()
+def _because(viewer: Viewer, found: tuple[Reason, ...]) -> Iterator[str]:
     yield _("You: %(name)s, %(role)s, %(organisation)s. Purpose: %(purpose)s.") % {
         "name": viewer.name,
         "role": str(words.ROLES[viewer.role]).lower(),
         "organisation": _organisation(viewer),
         "purpose": words.PURPOSES[viewer.purpose],
     }
-    yield _("Rule %(rule)s: %(words)s Basis: %(basis)s. Version %(version)s, in force from %(day)s.") % {
-        "rule": rule.id,
-        "words": _say(rule.words),
-        "basis": _say(rule.basis).rstrip("."),
-        "version": f"{law.name} {law.version[:SHORT]}",
-        "day": times.full_day(rule.valid_from),
-    }
-    met = [_say(law.vocabulary.conditions[code].words) for code in sorted(reading.holds)]
-    if met:
-        yield _("Met: %(conditions)s.") % {"conditions": " · ".join(f"{one} ✓" for one in met)}
+    for reason in {one.rule: one for one in found}.values():
+        yield _("Rule %(rule)s: %(words)s Basis: %(basis)s. Version %(version)s, in force from %(day)s.") % {
+            "rule": reason.rule,
+            "words": _say(reason.words),
+            "basis": _say(reason.basis).rstrip("."),
+            "version": reason.version[:SHORT],
+            "day": times.full_day(reason.valid_from),
+        }
+        if reason.met:
+            met = " · ".join(f"{_say(one)} ✓" for one in reason.met)
+            yield _("Met: %(conditions)s.") % {"conditions": met}
 
 
-def _others(viewer: Viewer, observation: Observation, row: Held, *, shown: Shown) -> Iterator[str]:
-    """The office by name, whoever noted it, the police after a hand-over; and what all the rest see instead."""
-    office = next(one for one in in_force().readings if one.channel == Channel.EVIDENCE and _is_of_office(one))
-    people = colleagues.at_work(
-        viewer,
-        organisation_id=row.held_by_id,
-        roles=office.roles,
-        neighbourhood_id=observation.neighbourhood_id,
-        on=viewer.on,
-    )
-    names = [name for user, name in people.items() if user != viewer.user_id]
+def _others(row: Held, number: int, *, shown: Shown) -> Iterator[str]:
+    """How many of the office, the police after a hand-over; and what all the rest see instead."""
     yield ngettext(
-        "The office of %(organisation)s: %(number)d person besides you. %(names)s",
-        "The office of %(organisation)s: %(number)d persons besides you. %(names)s",
-        len(names),
-    ) % {"organisation": row.held_by.name, "number": len(names), "names": ", ".join(names)}
-    if row.noted_by is not None and row.noted_by_id not in {viewer.user_id, *people}:
-        yield _("Whoever noted it: %(name)s.") % {"name": row.noted_by.name}
+        "%(organisation)s: %(number)d person besides you, whoever noted it among them.",
+        "%(organisation)s: %(number)d persons besides you, whoever noted it among them.",
+        number,
+    ) % {"organisation": row.held_by.name, "number": number}
     yield _("The police: once it is handed over. Nobody else.")
     seen = ", ".join(part for part in (shown.kind, shown.place, shown.when) if part)
     yield _("All other partners see only: “%(words)s”.") % {"words": seen}
@@ -116,10 +94,6 @@ def _how_long(observation: Observation, row: Held) -> Iterator[str]:
         yield _("No incident is named, so it is erased on %(day)s. Name the incident to keep it longer.") % day
     else:
         yield _("Until the case is closed, and %(day)s at the latest.") % day
-
-
-def _is_of_office(reading: Reading) -> bool:
-    return reading.whose is Whose.ORGANISATION
 
 
 def _organisation(viewer: Viewer) -> str:
