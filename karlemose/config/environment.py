@@ -176,14 +176,15 @@ class Environment:
         parts = urlsplit(issuer)
         if parts.scheme != "https" and (parts.scheme, parts.hostname) != ("http", "localhost"):
             raise SettingError(f"KARLEMOSE_OIDC_URL={issuer!r}: write it like https://login.example")
-        given = {name: self.text(f"KARLEMOSE_OIDC_{name.upper()}") for name in ("client_id", "secret", "name")}
-        if not given["client_id"] or not given["secret"]:
+        client, secret = self.text("KARLEMOSE_OIDC_CLIENT_ID"), self.text("KARLEMOSE_OIDC_SECRET")
+        if not client or not secret:
             raise SettingError("KARLEMOSE_OIDC_URL is set: set KARLEMOSE_OIDC_CLIENT_ID and KARLEMOSE_OIDC_SECRET too")
         values = self.text("KARLEMOSE_OIDC_FACTOR").split(",")
         return {
-            **given,
             "issuer": issuer,
-            "name": given["name"] or parts.hostname,
+            "client_id": client,
+            "secret": secret,
+            "name": self.text("KARLEMOSE_OIDC_NAME") or parts.hostname,
             "groups": self.text("KARLEMOSE_OIDC_GROUPS"),
             "factor": tuple(value.strip() for value in values if value.strip()),
         }

@@ -246,7 +246,7 @@ def test_the_button_bears_the_providers_name(provider, client):
     ],
 )
 def test_half_a_setting_is_refused_with_what_to_write(given):
-    with pytest.raises(SettingError, match="KARLEMOSE_OIDC"):
+    with pytest.raises(SettingError, match="_OIDC_"):
         _ = Environment(given).openid
 
 
