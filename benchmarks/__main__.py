@@ -25,6 +25,7 @@ BENCHMARKS = {
     "submit": Benchmark("a report, from HTTP to durable commit"),
     "listing": Benchmark("a page of the list, among few and among many observations"),
     "briefing": Benchmark("the weekly briefing as PDF"),
+    "handover": Benchmark("a week handed over to the police"),
     "imports": Benchmark("taking in a file"),
     "policy": Benchmark("a decision, and what one viewer may see among ever more records"),
     "ledger": Benchmark("appending, sealing and verifying"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from karlemose.disclosure.enums import Standing
 from karlemose.disclosure.register import Offered
@@ -39,11 +40,11 @@ class Parties:
     at: datetime
     signatures: frozenset[Signature] = frozenset()
 
-    @property
+    @cached_property
     def law_on(self) -> date:
         return law_day(self.at.date())
 
-    @property
+    @cached_property
     def rulebook(self) -> Rulebook:
         return in_force().signed(self.signatures)
 

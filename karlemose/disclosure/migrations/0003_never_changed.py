@@ -29,6 +29,6 @@ UNDO = [
 class Migration(migrations.Migration):
     """Nobody changes what was released, the owner of the tables included. Erasing it in its time is no change."""
 
-    dependencies = [("disclosure", "0001_initial")]
+    dependencies = [("disclosure", "0002_parcels")]
 
     operations = [migrations.RunSQL("".join([FUNCTION, *TRIGGERS]), "".join(UNDO))]
