@@ -1,9 +1,12 @@
 """Friday at noon: whoever noted is told, in numbers, once; and once more when the numbers have changed."""
 
+import json
+import threading
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection, connections
 
 from karlemose.foundation.clock import Week
 from karlemose.ledger.models import Entry
@@ -180,3 +183,51 @@ def test_a_year_later_it_is_erased(cast, estate, signed, noted):
         assert erasing_answers.erase_digests(at=FRIDAY + timedelta(days=364)) == 0
         assert erasing_answers.erase_digests(at=FRIDAY + timedelta(days=366)) == 1
     assert told(cast, estate) == []
+
+
+# -- said that there is something, never what -----------------------------------------------------------------------
+
+MAIL = {"host": "localhost", "port": 25, "user": "", "password": "", "is_smtps": False, "is_local": True}
+
+
+def letters() -> list[dict]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args FROM procrastinate_jobs WHERE task_name = 'notify.tell' ORDER BY id")
+        return [args if isinstance(args, dict) else json.loads(args) for (args,) in cursor.fetchall()]
+
+
+def test_where_mail_is_set_each_is_written_to_once_with_ids_alone(cast, estate, signed, noted, settings):
+    settings.MAIL_SERVER = MAIL
+    noted()
+    noted(hours=30)
+    tell(cast)
+    membership = cast.home.memberships["caretaker"]
+    assert letters() == [{"partnership": membership.partnership_id, "membership": membership.id}]
+
+
+def test_where_mail_is_not_set_nobody_is_written_to(cast, estate, signed, noted, settings):
+    settings.MAIL_SERVER = None
+    noted()
+    assert tell(cast) == 1
+    assert letters() == []
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+def test_two_workers_at_once_tell_once(cast, estate, signed, noted):
+    noted()
+    numbers_made, starting = [], threading.Barrier(2)
+
+    def work():
+        try:
+            starting.wait(timeout=10)
+            numbers_made.append(tell(cast))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(numbers_made) == [0, 1]
+    assert len(told(cast, estate)) == 1
