@@ -16,12 +16,14 @@ from karlemose.observations.enums import Kind
 from karlemose.observations.imports import mapping, reading
 from karlemose.observations.imports.batches import File
 from karlemose.observations.models import Observation
+from karlemose.observations.series import MonthCount, WeekCount
 from karlemose.partners import actions as partners
 from karlemose.partners.enums import LinkKind
 from karlemose.partners.links import make_link
 from karlemose.partners.signing import sign_rule
 from karlemose.places.models import Neighbourhood
 from karlemose.policy.words import OrganisationKind, Purpose, Role
+from karlemose.tenancy.acting import acting_for
 from tests.cast import Cast, World, give_factor
 from tests.furnished_answers import furnish_answers
 from tests.furnished_files import furnish_files
@@ -59,6 +61,7 @@ def furnish(world: World, folder: Path, *, at: datetime) -> Furnished:
     noted = _note(world, estate, text, at=at, on=week.start(ZONE) + timedelta(hours=9))
     furnish_particulars(world, noted, at=at)
     _take_in(world, squares, folder / f"{slug}.csv", words, at=at, on=week.start(ZONE) + timedelta(hours=30))
+    _erased(world, estate, week.previous(60))
     for kind in (OrganisationKind.HOUSING, OrganisationKind.BOARD):
         receiver = world.organisations[kind]
         wanted = Wanted(neighbourhood=estate, week=week, receiver=receiver, language=Language.DANISH)
@@ -83,6 +86,14 @@ def _take_in(world: World, squares: Neighbourhood, path: Path, words: str, *, at
     path.write_text(f"occurred_at,kind,latitude,longitude\n{on.isoformat()},{words},55.43,12.3\n", encoding="utf-8")
     file = File(source=reading.inspect(path), mapping=mapping.parse(()), rejected=path.with_suffix(".rejected.csv"))
     observations.take_in(by=world.command, at=at, neighbourhood_id=squares.id, file=file)
+
+
+def _erased(world: World, estate: Neighbourhood, week: Week) -> None:
+    """What is left of observations that were erased."""
+    shared = {"partnership": world.partnership, "neighbourhood": estate, "kind": Kind.GRAFFITI, "number": 7}
+    with acting_for(world.partnership.id):
+        WeekCount(monday=week.monday, **shared).save(force_insert=True)
+        MonthCount(month=week.monday.replace(day=1), **shared).save(force_insert=True)
 
 
 def _narrow_member(world: World, squares: Neighbourhood, *, at: datetime):

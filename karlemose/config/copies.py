@@ -29,7 +29,7 @@ def backup(environment: Environment, file: Path) -> None:
 
 
 def restore(environment: Environment, file: Path) -> list[str]:
-    """Read a backup into an installation that holds nothing, and lay the walls again; an old plain dump too.
+    """Read a backup into an installation that holds nothing, lay the walls again, and sweep; an old plain dump too.
 
     Gives the slugs of partnerships whose files this installation's key does not open. Raises `SettingError`.
     """
@@ -48,8 +48,11 @@ def restore(environment: Environment, file: Path) -> list[str]:
         module = runtime.DEMO if database.is_demo(_owner(environment)) else runtime.STAFF
         runtime.set_up(module, environment)
         runtime.bring_up_to_date(lambda line: None, lay_walls=True)
+        from karlemose.foundation import clock  # noqa: PLC0415 -- app ready
+        from karlemose.retention.actions import sweep_everything  # noqa: PLC0415 -- app ready
         from karlemose.vault.inspection import under_another_key  # noqa: PLC0415 -- app ready
 
+        sweep_everything(at=clock.current_time())  # what was due since the backup was made
         return under_another_key()
 
 

@@ -6,11 +6,13 @@ from datetime import datetime
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.observations import merging
+from karlemose.partners.queries import command_viewer
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel
-from karlemose.retention.erasers import Eraser, erasers_of
+from karlemose.retention.erasers import INSTALLATION, Eraser, erasers_of
 from karlemose.retention.rules import check_may_sweep
 from karlemose.tenancy.acting import acting_for
+from karlemose.tenancy.models import Partnership
 from karlemose.vault.files import tidy
 
 PROTECTED = (Channel.EVIDENCE,)
@@ -37,6 +39,12 @@ def sweep(*, by: Viewer, at: datetime, dry_run: bool = False) -> list[Swept]:
         return swept
     with acting_for(by.partnership_id, channels=PROTECTED, read_only=True):
         return [_swept(eraser, by=by, at=at, dry_run=True) for eraser in erasers_of(by.partnership_id)]
+
+
+def sweep_everything(*, at: datetime) -> None:
+    """Every partnership and the installation: what a backup brings back may have been due in the meantime."""
+    for partnership_id in (*Partnership.objects.order_by("id").values_list("id", flat=True), INSTALLATION):
+        sweep(by=command_viewer(partnership_id), at=at)
 
 
 @action(Event.RETENTION_SWEPT, channels=PROTECTED)
