@@ -105,10 +105,12 @@ def removed(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_i
 
 def _sheet(request: Any, seen: Look) -> sending.Sheet:
     def keep(form: NoteForm, at: datetime) -> actions.Noted:
+        noted_at = seen.observation.noted_at  # "just now" was then
+        filled = form.filled(at=noted_at)
+        if filled["occurred_at"] > noted_at:
+            raise Refused("occurred_at", _("You wrote it down before that. When was it?"))
         what = actions.Correction(
-            kind=Kind(seen.observation.kind),
-            keep_words=frozenset(guarding.kept(request.POST)),
-            **form.filled(at=at),
+            kind=Kind(seen.observation.kind), keep_words=frozenset(guarding.kept(request.POST)), **filled
         )
         return actions.correct(
             by=seen.viewer, at=at, public_id=seen.observation.public_id, what=what, key=key_of(request)
