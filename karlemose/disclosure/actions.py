@@ -24,6 +24,7 @@ from karlemose.disclosure.enums import State, StepKind
 from karlemose.disclosure.judging import APPROVED, REPORT_NUMBER, TO_BE_STATED, judge
 from karlemose.disclosure.models import LONGEST_NUMBER, LONGEST_REASON, HandOver, HandOverItem
 from karlemose.disclosure.register import Offered
+from karlemose.disclosure.writing import write
 from karlemose.foundation.clock import Week
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import Value, action, record
@@ -231,8 +232,7 @@ def keep_judgements(draft: Draft) -> None:
     """Write on every row what the law says of it now."""
     for line in draft.lines:
         write_judgement(line.item, line.judged, standing=line.standing)
-    rows = HandOverItem.objects.unscoped("what the law says of each item")
-    rows.bulk_update([line.item for line in draft.lines], JUDGEMENT, batch_size=500)
+    write((line.item for line in draft.lines), JUDGEMENT)
 
 
 def _to_change(by: Viewer, hand_over: str) -> HandOver:

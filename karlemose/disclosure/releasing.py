@@ -16,6 +16,7 @@ from karlemose.disclosure.judging import STEPS_AHEAD
 from karlemose.disclosure.models import HandOver, HandOverItem, Parcel, ReceiverKey
 from karlemose.disclosure.papers import Codes, content_kept, decision_of, paper_of
 from karlemose.disclosure.queries import Fetched, fetched
+from karlemose.disclosure.writing import write
 from karlemose.ledger.events import Event
 from karlemose.ledger.heads import SignedHead, make_head, statement
 from karlemose.ledger.recording import Value, action, record
@@ -132,8 +133,7 @@ def _keep_items(draft: Draft) -> None:
         item.released_to_id, item.place_in_parcel = draft.hand_over.receiver_id, number
         item.content, item.plate = content_kept(line.offered), line.offered.plate
         item.file_digest = line.offered.file.digest if line.offered.file else ""
-    rows = HandOverItem.objects.unscoped("what was released, as it was")
-    rows.bulk_update([line.item for line in draft.ready], RELEASED, batch_size=500)
+    write((line.item for line in draft.ready), RELEASED)
 
 
 def _files(draft: Draft) -> dict[str, StoredFile]:

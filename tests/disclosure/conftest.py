@@ -3,13 +3,14 @@
 import hashlib
 import io
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 
 from karlemose.disclosure import actions, queries, releasing
 from karlemose.disclosure.drafting import Draft, Line
@@ -44,6 +45,13 @@ def own_vault(settings, tmp_path: Path) -> Path:
     """Files of a test lie in a folder of its own."""
     settings.VAULT_FOLDER = tmp_path / "vault"
     return tmp_path / "vault"
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Refusals are compared in the language they are written in; papers have a language of their own."""
+    with translation.override("en"):
+        yield
 
 
 @dataclass
