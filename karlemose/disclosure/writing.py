@@ -19,7 +19,7 @@ def write(items: Iterable[HandOverItem], fields: Sequence[str]) -> None:
     told = [{"id": item.id, **{one.column: getattr(item, one.attname) for one in columns}} for item in items]
     if not told:
         return
-    names = [sql.Identifier(one.column) for one in columns]
+    names = [sql.Identifier(str(one.column)) for one in columns]
     kinds = [sql.SQL("jsonb" if isinstance(one, JSONField) else str(one.db_type(connection))) for one in columns]
     statement = sql.SQL(
         "UPDATE {table} AS item SET {sets} FROM jsonb_to_recordset(%s::jsonb) AS told(id bigint, {shape}) "
