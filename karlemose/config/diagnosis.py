@@ -94,6 +94,8 @@ def keys_of(environment: Environment, *, at: datetime, says_where: bool = True) 
         return Finding("keys", "from environment")
     ages = {one.name: at - datetime.fromtimestamp(one.stat().st_mtime, UTC) for one in kept}
     told = ", ".join(f"{name} {max(age.days, 0)} days old" for name, age in ages.items())
+    if not says_where:
+        told = f"{len(ages)}, the oldest {max(max(ages.values()).days, 0)} days old"
     where = f" in {folder}" if says_where else ""
     given = " (the ledger's from environment)" if os.environ.get("KARLEMOSE_LEDGER_KEY") else ""
     if max(ages.values()) > OLD_KEY:

@@ -21,7 +21,11 @@ from karlemose.policy.words import Role
 
 
 class WorksHereAlready(ValueError):
-    """Somebody with this address is invited to this role, or works in it."""
+    """Somebody with this address is invited to this role, or works in it: `membership_id`."""
+
+    def __init__(self, membership_id: int, role: Role) -> None:
+        super().__init__(f"somebody with this address has the role {role.value} already")
+        self.membership_id = membership_id
 
 
 class HasAccount(Exception):
@@ -169,7 +173,7 @@ def _check_new(organisation_id: int, what: Invited, *, on: date) -> None:
     for one in same:
         is_theirs = one.id in ids or (one.user is not None and one.user.email == what.email.lower())
         if is_theirs and standing(one, on) is not Standing.ENDED:
-            raise WorksHereAlready(f"somebody with this address has the role {what.role.value} already")
+            raise WorksHereAlready(one.id, what.role)
 
 
 def _ref(membership: Membership) -> Ref:

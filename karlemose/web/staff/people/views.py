@@ -47,10 +47,9 @@ def invite(request: Any, viewer: Viewer) -> HttpResponse:
             what=_invited(form),
             key=key_of(request),
         )
-    except AlreadyDone as done:
-        return _to_person(request, int(next(one.id for one in done.subjects if one.kind == "membership")))
-    except inviting.WorksHereAlready:
-        return _invite_form(request, viewer, form, refusal=_("This address has this role with you already."))
+    except inviting.WorksHereAlready as known:  # the same form sent twice leads here too
+        refusal = _("This address has this role with you already.")
+        return _person(request, viewer, known.membership_id, refusal=refusal)
     except NotAllowed as refusal:
         return _invite_form(request, viewer, form, refusal=str(refusal.sentence))
     return _person(request, viewer, made.id, token=token)
