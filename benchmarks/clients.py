@@ -1,9 +1,10 @@
-"""Clients that send one form again and again over connections they keep, in a process of their own.
+"""Clients that send one form, or read one page, again and again over connections they keep, in a process of their own.
 
     python -m benchmarks.clients < plan.json        # {"port": …, "number": …, "forms": [{…}, …]}: one client a form
 
-Plain sockets with requests made beforehand, so that the clients leave the two cores to the server. The word KEY in a
-body becomes a new key each time. Prints how long each request took, in seconds, and how long they took together.
+A form without a body is a page that is read. Plain sockets with requests made beforehand, so that the clients leave the
+two cores to the server. The word KEY in a body becomes a new key each time. Prints how long each request took, in
+seconds, and how long they took together.
 """
 
 import json
@@ -15,7 +16,7 @@ import time
 from typing import Any
 
 KEY = b"K" * 32
-REDIRECT = b"HTTP/1.1 302"
+REDIRECT, PAGE = b"HTTP/1.1 302", b"HTTP/1.1 200"
 
 
 class Client(threading.Thread):
@@ -25,8 +26,11 @@ class Client(threading.Thread):
         super().__init__(daemon=True)
         self.port, self.number, self.barrier = port, number, start
         body = form["body"].encode()
-        head = [f"POST {form['path']} HTTP/1.1", f"Host: localhost:{port}", f"Content-Length: {len(body)}"]
-        head += ["Content-Type: application/x-www-form-urlencoded", f"Cookie: {form['cookie']}"]
+        self.expected = REDIRECT if body else PAGE
+        method = "POST" if body else "GET"
+        head = [f"{method} {form['path']} HTTP/1.1", f"Host: localhost:{port}", f"Cookie: {form['cookie']}"]
+        if body:
+            head += [f"Content-Length: {len(body)}", "Content-Type: application/x-www-form-urlencoded"]
         self.request = "\r\n".join(head).encode() + b"\r\n\r\n" + body
         self.times: list[float] = []
         self.fault: str | None = None
@@ -40,7 +44,7 @@ class Client(threading.Thread):
                 connection.sendall(self.request.replace(KEY, secrets.token_hex(16).encode()))
                 answer = _answer(connection)
                 self.times.append(time.perf_counter() - started)
-                if not answer.startswith(REDIRECT):
+                if not answer.startswith(self.expected):
                     self.fault = answer[:400].decode(errors="replace")
                     return
 
@@ -77,7 +81,7 @@ def main() -> None:
     seconds = time.perf_counter() - started
     faults = [client.fault for client in clients if client.fault]
     if faults:
-        sys.exit(f"the server did not take the form:\n{faults[0]}")
+        sys.exit(f"the server did not answer as it should:\n{faults[0]}")
     print(json.dumps({"seconds": seconds, "times": [one for client in clients for one in client.times]}))
 
 

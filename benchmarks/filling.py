@@ -16,11 +16,24 @@ INSERT INTO observations_observation (
 SELECT %(partnership)s, lpad(upper(to_hex(%(first)s + number)), 10, '0'), %(neighbourhood)s,
        (%(kinds)s::text[])[1 + (number * 7) %% %(number_of_kinds)s], '',
        (%(places)s::bigint[])[1 + (number * 31) %% %(number_of_places)s], '',
-       moment, 'hour', '', false, '', 'What was seen there, in a sentence of the usual length: no. ' || number, moment,
+       moment, 'hour', '', false, '',
+       (%(sentences)s::text[])[1 + number %% %(number_of_sentences)s] || ' Nr. ' || number
+           || CASE WHEN number %% %(rare)s = 0 THEN ' Ved cykelstativet.' ELSE '' END, moment,
        %(organisation)s, (%(people)s::bigint[])[1 + number %% %(number_of_people)s], ''
 FROM generate_series(0, %(number)s - 1) AS number,
      LATERAL (SELECT %(until)s::timestamptz - number * %(every)s * interval '1 second' AS moment) AS clock
 """
+
+RARE = 9_973  # one in so many names a bicycle rack
+SENTENCES = (
+    "Fem stod i opgangen og spærrede døren. De gik, da lyset blev tændt.",
+    "Der blev malet på gavlen mod legepladsen.",
+    "Rude slået ind ved vaskeriet, glas på stien.",
+    "Høj musik fra kælderen til langt ud på natten.",
+    "Handel ved bænken: to steg ud, en tredje kom til.",
+    "Låsen til barnevognsrummet var brudt op i morges.",
+    "En hund uden snor jog børnene væk fra gyngerne.",
+)
 
 
 def fill(
@@ -40,6 +53,7 @@ def fill(
             **{"kinds": kinds, "number_of_kinds": len(kinds)},
             **{"places": places, "number_of_places": len(places)},
             **{"people": people, "number_of_people": len(people)},
+            **{"sentences": list(SENTENCES), "number_of_sentences": len(SENTENCES), "rare": RARE},
             **{"number": number, "until": until, "every": every, "first": first},
         }
         cursor.execute(FILL, values)

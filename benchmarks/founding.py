@@ -9,6 +9,7 @@ from karlemose.partners import queries
 from karlemose.partners.commands import NAMES
 from karlemose.partners.models import Membership, Organisation
 from karlemose.partners.roles import purpose_of
+from karlemose.partners.signing import sign_rule
 from karlemose.places import actions as places
 from karlemose.places import plan
 from karlemose.places.models import Neighbourhood
@@ -49,6 +50,7 @@ def found() -> House:
     organisations = {
         kind: partners.add_organisation(by=by, at=AT, kind=kind, name=name) for kind, name in NAMES.items()
     }
+    sign_rule(by=by, at=AT, rule="D50", name="A lawyer")  # the caretakers may write what points to a person
     caretakers = tuple(_caretaker(number, organisations, by=by) for number in range(CARETAKERS))
     return House(partnership, add_neighbourhood("estate", by=by), organisations, caretakers)
 

@@ -2,14 +2,14 @@
 
 import secrets
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 from karlemose.accounts.session_store import BEGUN, SEEN, SessionStore
-from karlemose.accounts.sessions import ENTRY, Entry
+from karlemose.accounts.sessions import ENTRY, WORN, Entry
 from karlemose.foundation import clock
+from karlemose.partners.models import Membership
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,11 @@ class SignedIn:
     token: str
 
 
-def signed_in(user: Any) -> SignedIn:
+def signed_in(membership: Membership) -> SignedIn:
+    """As the person of a membership, under which the session works already: else the first page would bind it anew."""
+    user = membership.user
     session = SessionStore()
+    session[WORN] = membership.id
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from karlemose.observations import commands, progress
-from karlemose.observations.models import Observation
+from karlemose.observations.models import Observation, Particulars
 from karlemose.tenancy.acting import acting_for
 from tests.observations.conftest import lay_out, real_data
 
@@ -172,3 +172,28 @@ def test_documented_command_takes_the_free_text_in(cast, run, now, tmp_path):
     options = [word for pair in pairs for word in ("--map", pair)]
     result = run(path, *options, "--rejected", tmp_path / "refused.csv", slug="squares")
     assert (result.exit_code, told(result.stdout)["added"]) == (0, "10,000")
+
+
+def test_plates_are_held_by_the_only_housing_organisation_and_kept_with_an_act(cast, run, write):
+    path = write([*HEADER, "no"], [*GOOD, "QX 12 345"], [*GOOD[:2], "", "QX 54 321"])
+    dropped = run(path, *MAP, "--map", "plate=no", "--dry-run")
+    assert told(dropped.stdout)["plates dropped (nobody stated what happened at the car)"] == "2"
+    kept = run(path, *MAP, "--map", "plate=no", "--set", "act=threatened")
+    assert (kept.exit_code, told(kept.stdout)["plates kept"]) == (0, "2")
+    with acting_for(cast.home.partnership.id, channels=("EVIDENCE",), read_only=True):
+        rows = Particulars.objects.unscoped("what the test made").select_related("held_by").order_by("plate")
+        assert [(one.plate, one.held_by.kind) for one in rows] == [("QX12345", "housing"), ("QX54321", "housing")]
+
+
+@pytest.mark.parametrize("named", ["Lokalpolitiet moseby", "nobody"])
+def test_plates_are_not_held_by_anybody_else(run, write, estate, named):
+    result = run(write([*HEADER, "no"], [*GOOD, "QX 12 345"]), *MAP, "--map", "plate=no", "--organisation", named)
+    assert result.exit_code == 2
+    assert "say which with --organisation (Boligorganisationen moseby)" in " ".join(result.stderr.split())
+    assert number_kept(estate) == 0
+
+
+def test_statement_that_is_none_is_said_in_one_sentence(run, write, estate):
+    result = run(write(HEADER, GOOD), *MAP, "--set", "act=parked")
+    assert (result.exit_code, number_kept(estate)) == (2, 0)
+    assert "what can have happened at a car is" in result.stderr

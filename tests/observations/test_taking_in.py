@@ -291,3 +291,21 @@ def test_neither_copy_nor_a_strangers_rows_pass_the_wall(cast, estate):
     with acting_for(cast.elsewhere.partnership.id, read_only=True):
         assert Observation.objects.unscoped("nothing of the others").count() == 0
         assert Place.objects.unscoped("nothing of the others").count() == 0
+
+
+def test_what_can_point_to_a_person_needs_somebody_who_holds_it(cast, write, estate, now):
+    file = as_file(write([*HEADER, "plate"], [*row(), "QX 12 345"]), "plate=plate")
+    for work in (actions.take_in, actions.rehearse):
+        with pytest.raises(Unusable, match="plate can point to a person: say which housing organisation holds that"):
+            work(by=cast.home.command, at=now, neighbourhood_id=estate.id, file=file)
+    assert kept(estate) == []
+
+
+def test_month_alone_belongs_to_no_week_and_announces_none(write, take, estate):
+    heard: list[arrivals.Arrived] = []
+    arrivals.subscribe(heard.append)
+    try:
+        numbers = take(write(HEADER, row("2016-07"), row("2016-07")))
+    finally:
+        arrivals.unsubscribe(heard.append)
+    assert (numbers.added, numbers.month_only, heard) == (2, 2, [])

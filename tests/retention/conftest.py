@@ -11,7 +11,7 @@ from karlemose.observations.enums import Kind
 from karlemose.observations.parts import NotedParticulars
 from karlemose.partners.signing import sign_rule
 from karlemose.places.models import Neighbourhood
-from tests.observations.conftest import as_file, lay_out, place_ids, write  # noqa: F401 -- fixtures
+from tests.observations.conftest import as_file, in_english, lay_out, place_ids, write  # noqa: F401 -- fixtures
 
 CHANNELS = ("EVIDENCE",)
 
