@@ -1,4 +1,7 @@
-"""What the police answer changes no page of whoever may not hear it, and until Friday none of whoever noted."""
+"""What the police answer changes no page of whoever may not hear it, and until Friday none of whoever noted.
+
+Contact person and data protection are left out: the ledgers they read grow by being looked at.
+"""
 
 from datetime import timedelta
 
@@ -12,7 +15,7 @@ from karlemose.observations.replies import Reply
 from tests.furnished import ZONE, furnish_both
 from tests.harness.test_leaks import changed, seen_by
 
-NEVER = ["board_member", "ssp_consultant", "mentor", "operations", "data_protection", "contact", "investigator"]
+NEVER = ["board_member", "ssp_consultant", "mentor", "operations", "investigator"]
 ON_FRIDAY = ["caretaker"]
 AT_ONCE = ["officer", "manager", "project_head", "kindergarten_leader"]
 
