@@ -1,0 +1,161 @@
+"""Mail to a real server on this machine; without one nothing is sent."""
+
+import asyncio
+import re
+import threading
+from collections.abc import Iterator
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from karlemose.config.environment import Environment, SettingError
+from karlemose.notify import mail, tasks
+from karlemose.partners import inviting, links, memberships
+from karlemose.policy.words import OrganisationKind, Role
+
+
+class Postbox:
+    """A mail server that keeps what it is given: as much of SMTP as a sender needs."""
+
+    def __init__(self) -> None:
+        self.letters: list[str] = []
+        self.receivers: list[str] = []
+        self.port = 0
+        self._loop = asyncio.new_event_loop()
+        self._is_open = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> "Postbox":
+        self._thread.start()
+        self._is_open.wait(10)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.close()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        server = self._loop.run_until_complete(asyncio.start_server(self._serve, "127.0.0.1", 0))
+        self.port = server.sockets[0].getsockname()[1]
+        self._is_open.set()
+        self._loop.run_forever()
+        server.close()
+        self._loop.run_until_complete(server.wait_closed())
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 here\r\n")
+        while line := (await reader.readline()).decode():
+            verb = line.split(" ")[0].strip().upper()
+            if verb == "DATA":
+                writer.write(b"354 go on\r\n")
+                text = await reader.readuntil(b"\r\n.\r\n")
+                self.letters.append(text.decode())
+            if verb == "RCPT":
+                self.receivers.append(line)
+            writer.write(b"221 bye\r\n" if verb == "QUIT" else b"250 yes\r\n")
+            await writer.drain()
+            if verb == "QUIT":
+                break
+        writer.close()
+
+
+@pytest.fixture
+def postbox(settings) -> Iterator[Postbox]:
+    with Postbox() as box:
+        settings.MAIL_FROM = "karlemose@kommune.example"
+        settings.MAIL_SERVER = {
+            "host": "127.0.0.1",
+            "port": box.port,
+            "user": "",
+            "password": "",
+            "is_smtps": False,
+            "is_local": True,
+        }
+        yield box
+
+
+def invite(cast, now):
+    return inviting.invite(
+        by=cast.home.viewer("contact"),
+        at=now,
+        organisation_id=cast.home.organisations[OrganisationKind.HOUSING].id,
+        what=inviting.Invited(email="ny@moseby.example", name="Ny Person", role=Role.CARETAKER, from_on=now.date()),
+    )
+
+
+def queued() -> list[dict]:
+    return [job.args for job in ProcrastinateJob.objects.filter(task_name=tasks.INVITE)]
+
+
+def test_an_invitation_is_mailed_with_a_link_of_its_own(cast, now, postbox, settings):
+    made, shown = invite(cast, now)
+    assert queued() == [{"partnership": cast.home.partnership.id, "membership": made.id}]
+    tasks.invite(**queued()[0])
+    assert "ny@moseby.example" in postbox.receivers[0]
+    token = re.search(rf"{re.escape(settings.PUBLIC_URL)}/moseby/link/(\S+)/", postbox.letters[0].replace("=\r\n", ""))[
+        1
+    ]
+    assert token != shown
+    assert links.find_link(partnership_id=cast.home.partnership.id, token=token, at=now) is not None
+
+
+def test_a_letter_says_that_something_is_there_and_nothing_more(cast, now, postbox):
+    made, _ = invite(cast, now)
+    tasks.invite(partnership=cast.home.partnership.id, membership=made.id)
+    letter = postbox.letters[0]
+    assert "Subject: Karlemose\r\n" in letter
+    for word in ("Ny Person", "Boligorganisationen", "contact of moseby", "caretaker", "viceværten"):
+        assert word not in letter
+
+
+def test_somebody_who_works_here_is_told_that_something_waits(cast, postbox):
+    member = cast.home.memberships["caretaker"]
+    tasks.tell(partnership=cast.home.partnership.id, membership=member.id)
+    assert "caretaker@moseby.example" in postbox.receivers[0]
+
+
+def test_somebody_who_left_hears_nothing(cast, now, postbox):
+    member = cast.home.memberships["caretaker"]
+    memberships.end(by=cast.home.viewer("contact"), at=now, membership_id=member.id)
+    tasks.tell(partnership=cast.home.partnership.id, membership=member.id)
+    made, _ = invite(cast, now)
+    memberships.end(by=cast.home.viewer("contact"), at=now, membership_id=made.id)
+    tasks.invite(partnership=cast.home.partnership.id, membership=made.id)
+    assert postbox.letters == []
+
+
+def test_without_a_server_nothing_is_queued_and_nothing_sent(cast, now, settings):
+    assert settings.MAIL_SERVER is None
+    invite(cast, now)
+    assert queued() == []
+    mail.send(to="ny@moseby.example", url="http://localhost/")
+
+
+def test_a_server_that_is_not_there_is_an_error_that_the_job_tries_again(cast, now, postbox, settings):
+    made, _ = invite(cast, now)
+    settings.MAIL_SERVER = settings.MAIL_SERVER | {"port": 1}
+    with pytest.raises(OSError, match="refused"):
+        tasks.invite(partnership=cast.home.partnership.id, membership=made.id)
+
+
+def test_a_server_elsewhere_is_spoken_to_in_secret_alone():
+    given = {"host": "mail.example", "port": 587, "user": "u", "password": "p", "is_smtps": False, "is_local": False}
+    assert mail.Server(**given).backend().use_tls
+    assert mail.Server(**(given | {"is_smtps": True})).backend().use_ssl
+
+
+@pytest.mark.parametrize(
+    ("url", "sender"),
+    [("http://mail.example", "a@b.example"), ("smtp://", "a@b.example"), ("smtp://mail.example", ""), ("x", "a@b.c")],
+)
+def test_a_setting_that_cannot_be_used_says_what_to_write(url, sender):
+    with pytest.raises(SettingError, match="KARLEMOSE_MAIL"):
+        Environment({"KARLEMOSE_MAIL_URL": url, "KARLEMOSE_MAIL_FROM": sender}).mail  # noqa: B018 -- read is checked
+
+
+def test_a_setting_names_the_server():
+    given = {"KARLEMOSE_MAIL_URL": "smtps://me:s%40fe@mail.example", "KARLEMOSE_MAIL_FROM": "k@kommune.example"}
+    found = Environment(given).mail
+    assert (found["port"], found["user"], found["password"], found["is_smtps"]) == (465, "me", "s@fe", True)
