@@ -194,7 +194,7 @@ def test_keyboard_alone_leads_in(open_door, world):
     keys.press("Control+A")
     keys.type("Kontoret")
     keys.press("Enter")
-    expect(site.page.get_by_text("Kontoret")).to_be_visible()
+    expect(site.page.locator(".line-title", has_text="Kontoret")).to_be_visible()
 
 
 def tab_to(site: Site, name: str) -> None:
