@@ -132,7 +132,7 @@ def withdraw(*, by: Viewer, at: datetime, public_id: str) -> Observation:
     shown = _photos_of(observation)
     for photo in shown:
         photos.let_go(photo)
-    parted = merging.part_all(observation)
+    parted = merging.part_all(observation, at=at)
     counts = _number("particulars", number) | _number("photos", len(shown)) | _number("parted", len(parted))
     _leave_line(Event.OBSERVATION_WITHDRAWN, observation, by=by, at=at, counts=counts)
     _announce(by, at, observation, observation.occurred_at, *(one.occurred_at for one in parted))

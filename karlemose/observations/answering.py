@@ -16,7 +16,8 @@ from django.db.models.functions import Coalesce, TruncWeek
 from karlemose.foundation.clock import Week
 from karlemose.observations import answers, queries
 from karlemose.observations.answer_models import Answer
-from karlemose.observations.enums import Kind
+from karlemose.observations.enums import Kind, Precision
+from karlemose.observations.knowing import Known
 from karlemose.observations.models import Observation
 from karlemose.observations.replies import Reply
 from karlemose.places.models import Neighbourhood
@@ -75,17 +76,23 @@ def of_week(viewer: Viewer, neighbourhood: Neighbourhood, week: Week) -> Counted
     return None if found is None else found[week]
 
 
-def of_weeks(viewer: Viewer, neighbourhood: Neighbourhood, weeks: list[Week]) -> dict[Week, Counted] | None:
-    """The same for several weeks; one query, whatever the data."""
+def of_weeks(
+    viewer: Viewer, neighbourhood: Neighbourhood, weeks: list[Week], *, known: Known | None = None
+) -> dict[Week, Counted] | None:
+    """The same for several weeks; one query, whatever the data. With `known` as it stood at that moment."""
     if not answers.may_read_all(viewer, neighbourhood.id):
         return None
     zone = ZoneInfo(neighbourhood.timezone)
-    rows = queries.within(_awaiting(viewer, neighbourhood), first=min(weeks), last=max(weeks), zone=zone)
-    groups = rows.annotate(week=TruncWeek("occurred_at", tzinfo=zone), reply=answered()).values_list("week", "reply")
+    rows = queries.within(_awaiting(viewer, neighbourhood, known), first=min(weeks), last=max(weeks), zone=zone)
+    reply = answered(at=known.at if known else None)
+    groups = rows.annotate(week=TruncWeek("occurred_at", tzinfo=zone), reply=reply).values_list("week", "reply")
     found: dict[Week, Counter[str | None]] = {week: Counter() for week in weeks}
     for start, reply, number in groups.annotate(number=Count("id")).order_by("week", "reply"):
         if (week := Week.of_day(start.date())) in found:
             found[week][reply] += number
+    for row, given in _corrected(known):
+        if (week := Week.of(row.occurred_at, zone)) in found and row.precision != Precision.MONTH:
+            found[week][given] += 1
     return {week: Counted(week, sum(numbers.values()), by_reply(numbers)) for week, numbers in found.items()}
 
 
@@ -98,11 +105,16 @@ def unanswered(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) ->
     return Unanswered(_waiting(viewer, neighbourhood, noted_before=at - PATIENCE, at=at))
 
 
-def number_unanswered(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> int | None:
+def number_unanswered(
+    viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime, known: Known | None = None
+) -> int | None:
     """How many have waited for more than seven days: a briefing's open question. None where answers may not be told."""
     if not answers.may_read_all(viewer, neighbourhood.id):
         return None
-    return sum(one.number for one in _waiting(viewer, neighbourhood, noted_before=at - PATIENCE, at=at))
+    before, since = at - PATIENCE, at - REACHES_BACK
+    waited = _waited(_awaiting(viewer, neighbourhood, known), neighbourhood, noted_before=before, at=at)
+    then = (row for row, given in _corrected(known) if given is None)
+    return sum(one.number for one in waited) + sum(row.occurred_at > since and row.noted_at <= before for row in then)
 
 
 def waiting(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> tuple[Waiting, ...]:
@@ -146,19 +158,35 @@ def by_reply(numbers: Mapping[str | None, int]) -> dict[Reply, int]:
 def _waiting(
     viewer: Viewer, neighbourhood: Neighbourhood, *, noted_before: datetime, at: datetime
 ) -> tuple[Waiting, ...]:
+    return _waited(_awaiting(viewer, neighbourhood), neighbourhood, noted_before=noted_before, at=at)
+
+
+def _waited(
+    rows: QuerySet[Observation], neighbourhood: Neighbourhood, *, noted_before: datetime, at: datetime
+) -> tuple[Waiting, ...]:
     zone = ZoneInfo(neighbourhood.timezone)
-    rows = _awaiting(viewer, neighbourhood)
     has_answer = Answer.objects.unscoped("whether there is one, not which").filter(
-        observation=OuterRef("pk"), replaced_at__isnull=True
+        observation=OuterRef("pk"), answered_at__lte=at
     )
+    has_answer = has_answer.exclude(replaced_at__lte=at)
     rows = rows.filter(~Exists(has_answer), occurred_at__gt=at - REACHES_BACK, noted_at__lte=noted_before)
     groups = rows.annotate(week=TruncWeek("occurred_at", tzinfo=zone)).values_list("week")
     counted = groups.annotate(number=Count("id"), oldest=Min("noted_at")).order_by("week")
     return tuple(Waiting(Week.of_day(start.date()), number, oldest) for start, number, oldest in counted)
 
 
-def _awaiting(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[Observation]:
-    return _noted_by_partners(queries.visible(viewer, neighbourhood)).exclude(kind=Kind.NOTHING)
+def _awaiting(viewer: Viewer, neighbourhood: Neighbourhood, known: Known | None = None) -> QuerySet[Observation]:
+    rows = queries.visible(viewer, neighbourhood) if known is None else known.rows
+    return _noted_by_partners(rows).exclude(kind=Kind.NOTHING)
+
+
+def _corrected(known: Known | None) -> list[tuple[Observation, str | None]]:
+    """What waits for an answer and was corrected since, as it was written then, with the answer that stood on it."""
+    acts = {row.id: row for row in known.corrected if row.kind != Kind.NOTHING} if known else {}
+    if known is None or not acts:
+        return []
+    rows = _noted_by_partners(known.today.filter(id__in=list(acts))).annotate(reply=answered(at=known.at))
+    return [(acts[identity], reply) for identity, reply in rows.order_by("id").values_list("id", "reply")]
 
 
 def _noted_by_partners(rows: QuerySet[Observation]) -> QuerySet[Observation]:

@@ -1,7 +1,7 @@
 """Duplicates into one, and apart again. Each source keeps its words, its writer and its particulars.
 
 What was merged points to the one it was merged into and leaves lists and counts; parting takes the pointer away and
-nothing else has to be undone.
+nothing else has to be undone. A `Merge` remembers from when until when.
 """
 
 from collections.abc import Collection
@@ -15,6 +15,7 @@ from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
 from karlemose.observations import arrivals
 from karlemose.observations.enums import Kind
+from karlemose.observations.merge_models import Merge
 from karlemose.observations.models import Observation
 from karlemose.observations.refusals import Refused
 from karlemose.observations.rules import check_may_merge
@@ -35,6 +36,7 @@ def merge(*, by: Viewer, at: datetime, into: str, duplicates: Collection[str]) -
     for row in rows.values():
         row.merged_into = kept
         row.save(update_fields=["merged_into"])
+        Merge(partnership_id=by.partnership_id, observation=row, into=kept, merged_at=at).save(force_insert=True)
     _leave_line(Event.OBSERVATIONS_MERGED, [kept, *rows.values()], by=by, at=at)
     return kept
 
@@ -47,8 +49,7 @@ def part(*, by: Viewer, at: datetime, public_id: str) -> Observation:
     row = _locked(by, {public_id})[public_id]
     if row.merged_into_id is None:
         raise Refused("observation", _("It stands for itself already."))
-    row.merged_into = None
-    row.save(update_fields=["merged_into"])
+    _part(row, at=at)
     _leave_line(Event.OBSERVATION_PARTED, [row], by=by, at=at)
     return row
 
@@ -59,14 +60,20 @@ def alone(by: Viewer) -> None:
         cursor.execute(_ALONE, [by.partnership_id])
 
 
-def part_all(observation: Observation) -> list[Observation]:
+def part_all(observation: Observation, *, at: datetime) -> list[Observation]:
     """Within an action that holds `alone`: the duplicates of one that goes stand for themselves again."""
     rows = Observation.objects.unscoped("duplicates of a note that goes").filter(merged_into=observation)
     parted = list(rows.order_by("id").select_for_update())
     for row in parted:
-        row.merged_into = None
-        row.save(update_fields=["merged_into"])
+        _part(row, at=at)
     return parted
+
+
+def _part(row: Observation, *, at: datetime) -> None:
+    row.merged_into = None
+    row.save(update_fields=["merged_into"])
+    rows = Merge.objects.unscoped("since when a duplicate stood for nothing of its own")
+    rows.filter(observation=row, parted_at__isnull=True).update(parted_at=at)
 
 
 def _locked(by: Viewer, public_ids: Collection[str]) -> dict[str, Observation]:

@@ -12,6 +12,7 @@ from karlemose.foundation.scoped import Scoped
 from karlemose.observations.clip_models import Clip  # noqa: F401 -- a table of this room
 from karlemose.observations.enums import ActAtVehicle, HowKnown, Kind, NumberOfPeople, Precision
 from karlemose.observations.limits import LONGEST_PARTICULAR, LONGEST_REFERENCE, LONGEST_TEXT, LONGEST_WORDS
+from karlemose.observations.merge_models import Merge  # noqa: F401 -- a table of this room
 from karlemose.observations.photo_models import Photo, ProtectedPhoto, Repair  # noqa: F401 -- tables of this room
 from karlemose.observations.series import MonthCount, WeekCount  # noqa: F401 -- tables of this room
 from karlemose.places.models import Neighbourhood, Place
