@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from karlemose.foundation import clock
 from karlemose.observations import actions
 from karlemose.observations.enums import Kind
+from karlemose.partners.signing import sign_rule
 from karlemose.places.models import Place
 from karlemose.tenancy.acting import acting_for
 from tests.cast import World, make_world
@@ -75,6 +76,7 @@ def world(transactional_db: None, now) -> Iterator[World]:
             neighbourhood_id=estate.id, kind=kind, occurred_at=moment, place_id=ids[place], text="Set ved døren."
         )
         actions.note(by=home.viewer(who, at=now), at=moment, what=what)
+    sign_rule(by=home.command, at=now, rule="D50", name="Rikke Thorsager")
     for membership in home.memberships.values():
         membership.user.set_password(PASSWORD)
         membership.user.save()

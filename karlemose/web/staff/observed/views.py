@@ -18,7 +18,7 @@ from karlemose.web.staff.observed.looking import found, look
 PAGE = "staff/observed/page.html"
 
 
-@gate(Permission.SEE_PICTURE, queries=14, reads=Event.PARTICULARS_OPENED, channels=(Channel.EVIDENCE,))
+@gate(Permission.SEE_PICTURE, queries=13, reads=Event.PARTICULARS_OPENED, channels=(Channel.EVIDENCE,))
 def one(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> HttpResponse:
     page = presenters.page(look(request, viewer, neighbourhood, public_id))
     response: Any = TemplateResponse(request, PAGE, {"page": page})
@@ -26,7 +26,7 @@ def one(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: s
     return response
 
 
-@gate(Permission.SEE_PICTURE, queries=8, reads=Event.PHOTO_OPENED, channels=(Channel.EVIDENCE,))
+@gate(Permission.SEE_PICTURE, queries=10, reads=Event.PHOTO_OPENED, channels=(Channel.EVIDENCE,))
 def photo(_request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: str, photo: str) -> HttpResponse:
     """The pixels of one photo; of a protected one every reading leaves a line, of a damage none."""
     shown = photo_queries.photo(viewer, found(viewer, neighbourhood, public_id), photo)
