@@ -10,7 +10,7 @@ from django.db import connection, connections
 
 from karlemose.foundation.clock import Week
 from karlemose.ledger.models import Entry
-from karlemose.observations import actions, digests, erasing_answers
+from karlemose.observations import actions, digests, erasing
 from karlemose.observations.answer_actions import WeekAnswers, answer_week
 from karlemose.observations.answer_models import Digest
 from karlemose.observations.enums import Kind
@@ -180,8 +180,9 @@ def test_a_year_later_it_is_erased(cast, estate, signed, noted):
     noted()
     tell(cast)
     with acting_for(cast.home.partnership.id):
-        assert erasing_answers.erase_digests(at=FRIDAY + timedelta(days=364)) == 0
-        assert erasing_answers.erase_digests(at=FRIDAY + timedelta(days=366)) == 1
+        number = cast.home.partnership.id
+        assert erasing.erase_digests(partnership_id=number, at=FRIDAY + timedelta(days=364)) == 0
+        assert erasing.erase_digests(partnership_id=number, at=FRIDAY + timedelta(days=366)) == 1
     assert told(cast, estate) == []
 
 
