@@ -7,10 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 NAVIGATION = {
-    "caretaker": ["Meld", "Mine", "Denne uge", "Observationer"],
+    "caretaker": ["Meld", "Mine", "Svar", "Denne uge", "Observationer"],
     "manager": ["Denne uge", "Briefing", "Steder", "Meld", "Observationer"],
     "project_head": ["Denne uge", "Briefing", "Steder", "Meld", "Observationer"],
-    "kindergarten_leader": ["Denne uge", "Meld", "Briefing"],
+    "kindergarten_leader": ["Denne uge", "Meld", "Briefing", "Svar"],
     "investigator": ["Briefing", "Observationer"],
     "board_member": ["Siden sidst", "Meld", "Briefing"],
 }

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from karlemose.observations import plates
+from karlemose.foundation import plates
 from karlemose.observations.models import Observation, Particulars
 from karlemose.policy.words import Channel
 from karlemose.tenancy.acting import acting_for
