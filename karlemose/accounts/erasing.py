@@ -1,11 +1,15 @@
 """What sign-in leaves behind, and when it goes. Called by the nightly sweep, for the whole installation."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+
+from karlemose.accounts.models import Device
+
+DEVICE_KEPT_FOR: timedelta = Device.Privacy.kept_for
 
 
 def due_sessions(*, at: datetime) -> QuerySet[Any]:
@@ -17,3 +21,14 @@ def due_sessions(*, at: datetime) -> QuerySet[Any]:
 
 def erase_sessions(*, partnership_id: int, at: datetime) -> int:
     return int(due_sessions(at=at).delete()[0])
+
+
+def due_devices(*, at: datetime) -> QuerySet[Device]:
+    """Devices that were revoked, or signed in with last, a year ago: their cookie ran out long before."""
+    before = at - DEVICE_KEPT_FOR
+    return Device.objects.filter(Q(revoked_at__lte=before) | Q(last_seen_on__lte=before.date()))
+
+
+def erase_devices(*, partnership_id: int, at: datetime) -> int:
+    """The number of devices; a session, which lasts twelve hours at most, has gone before."""
+    return due_devices(at=at).delete()[1].get(Device._meta.label, 0)

@@ -76,9 +76,16 @@ BRIEFINGS = Eraser("briefings", _("kept briefings"), "made_at", meetings.due, me
 HAND_OVERS = Eraser("hand_overs", _("hand-overs"), "made_at", disclosure.due, disclosure.erase)
 LINKS = Eraser("links", _("links that are over"), "made_at", partners.due_links, partners.erase_links)
 SESSIONS = Eraser("sessions", _("ended sessions"), "expire_date", accounts.due_sessions, accounts.erase_sessions)
+DEVICES = Eraser(
+    "devices",
+    _("devices that nobody signs in with"),
+    "enrolled_at",
+    accounts.due_devices,
+    accounts.erase_devices,
+)
 
 OF_PARTNERSHIP = (PLATES, PARTICULARS, PHOTOS, CLIPS, OBSERVATIONS, DIGESTS, FILE_NAMES, BRIEFINGS, HAND_OVERS, LINKS)
-OF_INSTALLATION = (SESSIONS,)
+OF_INSTALLATION = (SESSIONS, DEVICES)
 
 
 def erasers_of(partnership_id: int) -> tuple[Eraser, ...]:

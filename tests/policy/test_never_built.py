@@ -7,12 +7,16 @@ religion, no tenant list, no outside AI.
 
 import ast
 import re
+import socket
 import tomllib
 from itertools import chain
 
 import pytest
 from django.urls import get_resolver
 
+from karlemose.accounts import openid
+from karlemose.config.environment import Environment
+from karlemose.notify import mail
 from karlemose.policy.rulebook import in_force
 from tests.architecture.house import HOUSE, ROOT, our_models, python_files
 
@@ -34,12 +38,24 @@ CONNECTING = {
     "telnetlib",
     "http.client",
     "urllib.request",
+    "django.core.mail",
+    "django.core.mail.backends.smtp",
+}
+ACTS = {"Particulars.act_at_vehicle": "what was done to a parked car or from it, a code; not where a car went"}
+CONNECTS = {  # the whole list, each with its reason: a new one is a decision
+    ("config/supervisor.py", "urllib.request"): "asks its own web server whether it is up",
+    ("accounts/openid.py", "urllib.request"): "an organisation's own sign-in, where KARLEMOSE_OIDC_URL names one",
+    (
+        "notify/mail.py",
+        "django.core.mail",
+    ): "says that something waits, where KARLEMOSE_MAIL_URL names a server",
+    ("notify/mail.py", "django.core.mail.backends.smtp"): "the same",
 }
 
 
 def test_no_column_holds_what_is_never_built():
     columns = [f"{model.__name__}.{field.name}" for model in our_models() for field in model._meta.get_fields()]
-    assert [name for name in columns if NEVER.search(name.lower())] == []
+    assert [name for name in columns if NEVER.search(name.lower())] == list(ACTS)
 
 
 def test_no_address_leads_to_what_is_never_built():
@@ -62,11 +78,26 @@ def test_nothing_is_installed_that_calls_an_outside_model():
 
 
 def test_no_code_opens_a_connection_to_another_machine():
-    found = []
-    for path in python_files():
-        if HOUSE in path.parents:
-            found += [(path.relative_to(HOUSE).as_posix(), name) for name in imported(path) if name in CONNECTING]
-    assert found == [("config/supervisor.py", "urllib.request")]  # asks its own web server whether it is up
+    found = {
+        (path.relative_to(HOUSE).as_posix(), name)
+        for path in python_files()
+        if HOUSE in path.parents
+        for name in imported(path)
+        if name in CONNECTING
+    }
+    assert found == set(CONNECTS)
+
+
+def test_an_installation_that_was_told_of_no_other_machine_connects_to_none(monkeypatch, settings):
+    untold = Environment({})
+    assert (untold.openid, untold.mail) == ({}, None)
+    settings.OPENID, settings.MAIL_SERVER = untold.openid, untold.mail
+    tried = []
+    monkeypatch.setattr(socket, "create_connection", lambda *_, **__: tried.append("connection"))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: tried.append("name"))
+    mail.send(to="lone@moseby.example", url="https://karlemose.example/")
+    assert openid.provider() is None
+    assert tried == []
 
 
 def imported(path):

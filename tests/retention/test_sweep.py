@@ -220,7 +220,7 @@ def test_ended_sessions_go_with_the_installation(client, cast, now):
     client.session.save()
     swept = actions.sweep(by=job_viewer("retention", INSTALLATION), at=now + YEAR)
     assert {one.eraser.code: one.number for one in swept}["sessions"] == 1
-    assert lines_of(INSTALLATION) == [{"sessions": 1}]
+    assert lines_of(INSTALLATION) == [{"sessions": 1, "devices": 0}]
 
 
 def row_of(estate, places, entered: int, happened: int, kind: Kind, precision: Precision, place: int, state: str):
