@@ -67,7 +67,11 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in(cast, estate):
 
 
 def reads_of(client: Client, address: str) -> list[str]:
-    """What a page asks the database, without what opens and closes the partnership."""
+    """What a page asks the database, without what opens and closes the partnership.
+
+    Seen once before: the first page of a session binds it to the membership.
+    """
+    assert client.get(address).status_code == 200
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     asked = [query["sql"] for query in queries if "set_config" not in query["sql"]]
