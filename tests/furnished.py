@@ -28,6 +28,7 @@ from tests.cast import Cast, World, give_factor
 from tests.furnished_answers import furnish_answers
 from tests.furnished_files import furnish_files
 from tests.furnished_hand_over import furnish_hand_over
+from tests.furnished_merges import furnish_merges
 from tests.furnished_particulars import furnish_particulars
 from tests.furnished_people import furnish_people
 from tests.observations.conftest import lay_out
@@ -72,6 +73,7 @@ def furnish(world: World, folder: Path, *, at: datetime) -> Furnished:
     make_link(by=world.viewer("manager"), at=at, kind=LinkKind.HAND_OVER, ref=Ref("observation", noted.public_id))
     furnish_files(world, estate, noted, at=at)
     furnish_hand_over(world, estate, week, at=at)
+    furnish_merges(world, estate, week, at=at)
     furnish_people(world, at=at)
     make_head(partnership_id=world.partnership.id, at=at)
     return Furnished(world, estate, squares, noted, text, words, week)

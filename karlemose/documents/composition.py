@@ -49,9 +49,10 @@ def cover(cover: Cover, composer: Composer, *, is_public: bool) -> Page:
             week=f"{number},{NO_BREAK}{year}",
             neighbourhood=name(clipped(cover.neighbourhood, LONGEST_IN_FOOT)),
         ),
-        "made": say("made", made=made),
+        "made": say("made.version", made=made) if not is_public else say("made", made=made),
         "page": say("page", number="{number}", total="{total}"),  # Typst counts
         "so_far": say("so_far.note", made=made) if cover.is_so_far and not is_public else None,
+        "since": None if is_public else _since(cover, phrases),
         "check": {
             "title": say("check"),
             "code": composer.cleaner.text(cover.head_code),
@@ -89,6 +90,19 @@ def _month(month: Month, largest: int, phrases: Phrases) -> Page:
         "month": phrases.month(month.starts_on),
         "count": phrases.say("fewer") if month.count is None else phrases.whole(month.count),
         "share": month.count / largest if month.count else 0,
+    }
+
+
+def _since(cover: Cover, phrases: Phrases) -> Page | None:
+    """'Siden papiret 18. september kl. 06.00: 2 meldinger kom til, 1 rettet.'"""
+    since = cover.since
+    if since is None:
+        return None
+    told = [phrases.count(f"since.{name}", number) for name, number in since.numbers.items()]
+    changes = phrases.listed(told) if told else phrases.say("since.none")
+    return {
+        "sentence": phrases.say("since", made=phrases.moment(since.made_at), changes=changes),
+        "note": phrases.say("since.note") if since.came else "",
     }
 
 

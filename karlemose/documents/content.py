@@ -48,6 +48,24 @@ class Voice(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Since:
+    """What became of the week's list since the version before."""
+
+    made_at: datetime  # of the version before
+    came: int = 0
+    corrected: int = 0
+    withdrawn: int = 0
+    merged: int = 0
+    parted: int = 0
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """What became of how many; nothing that is none."""
+        names = ("came", "corrected", "withdrawn", "merged", "parted")
+        return {name: number for name in names if (number := getattr(self, name))}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cover:
     """Who reads it, about what, and from which state of the ledger."""
 
@@ -63,6 +81,7 @@ class Cover:
     head_code: str  # the ledger's head; printed as "Kontrolkode / Check code"
     is_so_far: bool = False  # the week has not ended: marked, never kept
     is_invented: bool = False  # demo: every page says "opfundet · invented"
+    since: Since | None = None  # on a fresh version; never on the public level
 
     def __post_init__(self) -> None:
         if self.made_at.tzinfo is None:
@@ -102,12 +121,17 @@ class Row:
     """One observation of the week, open part only."""
 
     seen_at: datetime
+    is_hour_known: bool = True  # else the day alone is, and `seen_at` is its noon
     kind: str
     place: str
     text: str = ""
     number_of_people: str = ""  # in words: "2–4"
     reported_by: str = ""  # the organisation, never a person
+    how_known: str = ""  # in words: "so selv"
+    number_of_reports: int = 1  # more where duplicates were merged into it
+    corrected_on: date | None = None
     written_down_on: date | None = None  # only where it was written down on a later day
+    came_on: date | None = None  # on a fresh version, where it came in after the version before
 
     def __post_init__(self) -> None:
         if self.seen_at.tzinfo is None:
@@ -155,12 +179,36 @@ class Heard:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answers:
+    """What the police answered to a week's observations, in numbers; `given` in the order of the answers."""
+
+    week: str  # ISO
+    number: int
+    given: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def answered(self) -> int:
+        return sum(number for _words, number in self.given)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questions:
+    """What a week leaves open. `unanswered` None: answers are not this receiver's to hear."""
+
+    unanswered: int | None = None  # by the police, after more than seven days
+    only_told: int = 0  # of the week's observations, known to the partners from hearsay alone
+    without_place: int = 0
+    still_silent: tuple[str, ...] = ()  # sections, this week and the one before
+
+
+@dataclass(frozen=True, kw_only=True)
 class Briefing:
     """The week at record level.
 
     `rows` are the observations; "nothing to report" belongs in the coverage, not here. `hours[weekday][hour]` counts
     them, Monday first; empty when no hour is known. `number_of_comparisons` is how many pairs of kind and place unit
-    were looked at to find `changes`, so that the page can say how many would stand out by chance alone.
+    were looked at to find `changes`, so that the page can say how many would stand out by chance alone. `answers` None:
+    the receiver does not hear them, and the paper does not say that there are any.
     """
 
     cover: Cover
@@ -169,10 +217,13 @@ class Briefing:
     total: Comparison | None = None
     number_of_weeks_before: int = 0
     number_of_comparisons: int = 0
+    begins_on: date | None = None  # the record's first Monday, where the same weeks last year lie before it
     hours: tuple[tuple[int, ...], ...] = ()
     plan: Plan | None = None
     sections: tuple[Heard, ...] = ()
     organisations: tuple[Heard, ...] = ()
+    questions: Questions = Questions()
+    answers: tuple[Answers, ...] | None = None
 
     def __post_init__(self) -> None:
         shape = [len(day) for day in self.hours]

@@ -1,14 +1,12 @@
-"""The parts of the weekly briefing, in reading order: figures, changes, when, where, coverage, list."""
+"""The parts of the weekly briefing, in reading order: figures, questions, changes, when, where, coverage, list."""
 
 import math
-from datetime import date
-from itertools import groupby
 
-from karlemose.documents import maps, shading
+from karlemose.documents import asking, listing, maps, shading
 from karlemose.documents.composition import Composer, Page, cover
-from karlemose.documents.content import Briefing, Change, Heard, Plan, Row, Turn, Voice
+from karlemose.documents.content import Briefing, Change, Comparison, Heard, Plan, Turn, Voice
 from karlemose.documents.phrases import Phrases, capital
-from karlemose.documents.text import BREAK, LONGEST_IN_NUMBERS, clipped, runs_right_to_left
+from karlemose.documents.text import BREAK, clipped
 
 LONGEST_GROUP = 25  # lines of one turn; the rest is counted, and stands on the page in the house
 MOST_NAMED = 4  # silent sections beside the key figure; the coverage names them all
@@ -22,11 +20,13 @@ def briefing(content: Briefing, composer: Composer) -> Page:
         "figures": _figures(content, composer),
         "empty": None if content.rows else _empty(content, composer),
         "lead": [_sentence(changes[0], composer) for turn in Turn if (changes := _of(content, turn))],
+        "questions": asking.questions(content.questions, composer),
+        "answers": asking.answers(content.answers, composer),
         "changes": _changes(content, composer),
         "hours": _hours(content, composer),
         "map": _map(content.plan, composer) if content.plan and content.rows else None,
         "coverage": _coverage(content, composer),
-        "list": _list(content.rows, composer),
+        "list": listing.listed(content.rows, composer),
     }
 
 
@@ -41,7 +41,7 @@ def _figures(content: Briefing, composer: Composer) -> list[Page]:
         {
             "value": phrases.whole(number),
             "label": phrases.say("observations.one" if number == 1 else "observations"),
-            "note": phrases.usual(content.total) if content.total else phrases.say("usual.none"),
+            "note": _beside(content.total, phrases),
         },
         {"value": turns[Turn.NEW], "label": phrases.say("figure.new"), "note": phrases.say("figure.new.note")},
         {
@@ -51,6 +51,14 @@ def _figures(content: Briefing, composer: Composer) -> list[Page]:
         },
     ]
     return [*figures, _figure_of_voices(content.sections, composer)] if content.sections else figures
+
+
+def _beside(total: Comparison | None, phrases: Phrases) -> str:
+    """'normalt 12,3 om ugen (10,0–14,9) · sidste år 9,5'"""
+    if total is None:
+        return phrases.say("usual.none")
+    last_year = phrases.say("last_year", last_year=phrases.decimal(total.last_year))
+    return phrases.usual(total) if total.last_year is None else f"{phrases.usual(total)} · {last_year}"
 
 
 def _figure_of_voices(sections: tuple[Heard, ...], composer: Composer) -> Page:
@@ -105,6 +113,8 @@ def _changes(content: Briefing, composer: Composer) -> Page | None:
         chance = phrases.whole(math.ceil(content.number_of_comparisons * BY_CHANCE))
         number = phrases.whole(content.number_of_comparisons)
         notes.append(phrases.say("changes.chance", number=number, chance=chance))
+    if content.begins_on is not None:
+        notes.append(phrases.say("last_year.none", begins=phrases.day(content.begins_on, with_year=True)))
     return {
         "title": phrases.say("changes"),
         "columns": [
@@ -216,45 +226,3 @@ def _heard(heard: Heard, composer: Composer) -> Page:
         "words": composer.phrases.say(heard.voice),
         "count": composer.phrases.whole(heard.number_of_observations) if heard.voice == Voice.REPORTED else "–",
     }
-
-
-def _list(rows: tuple[Row, ...], composer: Composer) -> Page | None:
-    if not rows:
-        return None
-    phrases = composer.phrases
-    days = []
-    for day, seen in groupby(rows, key=lambda row: row.seen_at.date()):
-        lines = [_row(row, composer) for row in seen]
-        days.append({"title": capital(phrases.full_day(day)), "number": phrases.whole(len(lines)), "rows": lines})
-    return {
-        "title": phrases.say("list"),
-        "columns": [phrases.say(key) for key in ("when", "what_where", "what_happened", "people", "reported_by")],
-        "days": days,
-    }
-
-
-def _row(row: Row, composer: Composer) -> Page:
-    name = composer.cleaner.name
-    return {
-        "time": composer.phrases.clock(row.seen_at),
-        "kind": capital(name(row.kind)),
-        "place": name(row.place),
-        "text": composer.cleaner.text(row.text),
-        "from_right": runs_right_to_left(row.text),
-        "people": name(row.number_of_people, longest=LONGEST_IN_NUMBERS),
-        "by": name(row.reported_by),
-        "late": _late(row.written_down_on, row, composer),
-    }
-
-
-def _late(written_down_on: date | None, row: Row, composer: Composer) -> str | None:
-    """'Skrevet ned 20. juni, set 9. februar.'"""
-    if written_down_on is None:
-        return None
-    phrases = composer.phrases
-    years = written_down_on.year != row.seen_at.year
-    return phrases.say(
-        "late",
-        written=phrases.day(written_down_on, with_year=years),
-        seen=phrases.day(row.seen_at.date(), with_year=years),
-    )

@@ -22,6 +22,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "made": ("lavet {made}", "made {made}"),
     "page": ("side {number}/{total}", "page {number}/{total}"),
     "made.at": ("{day} kl. {time}", "{day} at {time}"),
+    "made.version": ("som vi vidste det {made}", "as known {made}"),
     # title
     "briefing": ("Ugebriefing", "Weekly briefing"),
     "board": ("Måned for måned", "Month by month"),
@@ -31,6 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # key figures
     "observations": ("observationer", "observations"),
     "observations.one": ("observation", "observation"),
+    "last_year": ("sidste år {last_year}", "last year {last_year}"),
     "usual": ("normalt {usual} om ugen ({low}–{high})", "usually {usual} a week ({low}–{high})"),
     "usual.bare": ("normalt {usual} om ugen", "usually {usual} a week"),
     "usual.none": ("intet at sammenligne med endnu", "nothing to compare with yet"),
@@ -76,6 +78,66 @@ WORDS: dict[str, tuple[str, str]] = {
     "changes.chance": (
         "Der er sammenlignet {number} par af handling og sted; højst {chance} ville skille sig ud ved et tilfælde.",
         "{number} pairs of kind and place were compared; at most {chance} would stand out by chance.",
+    ),
+    "last_year.none": (
+        "Vi begyndte at skrive ned {begins}, så de samme uger sidste år kendes ikke; det er ikke det samme som ingen.",
+        "The record begins on {begins}, so the same weeks last year are not known, which is not the same as none.",
+    ),
+    # since the version before
+    "since": ("Siden papiret {made}: {changes}.", "Since the paper of {made}: {changes}."),
+    "since.came.one": ("1 melding kom til", "1 came in"),
+    "since.came.many": ("{number} meldinger kom til", "{number} came in"),
+    "since.corrected.one": ("1 rettet", "1 corrected"),
+    "since.corrected.many": ("{number} rettet", "{number} corrected"),
+    "since.withdrawn.one": ("1 trukket tilbage", "1 withdrawn"),
+    "since.withdrawn.many": ("{number} trukket tilbage", "{number} withdrawn"),
+    "since.merged.one": ("1 lagt sammen med en anden", "1 merged into another"),
+    "since.merged.many": ("{number} lagt sammen med andre", "{number} merged into others"),
+    "since.parted.one": ("1 skilt ud igen", "1 parted again"),
+    "since.parted.many": ("{number} skilt ud igen", "{number} parted again"),
+    "since.none": ("intet i ugens liste er ændret", "nothing in the week’s list has changed"),
+    "since.note": ("Det, som kom til, står med et mærke i listen.", "What came in is marked in the list."),
+    # open questions
+    "questions": ("Åbne spørgsmål", "Open questions"),
+    "question.unanswered.one": (
+        "1 melding har ventet mere end syv dage på politiets svar.",
+        "1 report has waited more than seven days for an answer of the police.",
+    ),
+    "question.unanswered.many": (
+        "{number} meldinger har ventet mere end syv dage på politiets svar.",
+        "{number} reports have waited more than seven days for an answer of the police.",
+    ),
+    "question.told.one": (
+        "1 observation kendes kun på anden hånd. Var der nogen, som selv så det?",
+        "1 observation is known from hearsay alone. Did anybody see it?",
+    ),
+    "question.told.many": (
+        "{number} observationer kendes kun på anden hånd. Var der nogen, som selv så det?",
+        "{number} observations are known from hearsay alone. Did anybody see it?",
+    ),
+    "question.place.one": (
+        "1 observation har intet sted. Hvor var det?",
+        "1 observation has no place. Where was it?",
+    ),
+    "question.place.many": (
+        "{number} observationer har intet sted. Hvor var det?",
+        "{number} observations have no place. Where was it?",
+    ),
+    "question.silent": (
+        "Fra {names} har vi intet hørt i to uger. Hvem spørger?",
+        "From {names} we have heard nothing for two weeks. Who asks?",
+    ),
+    # answers of the police
+    "answers": ("Hvad politiet svarede", "What the police answered"),
+    "week": ("Uge", "Week"),
+    "answers.week": ("Uge {week}", "Week {week}"),
+    "answers.state": ("Besvaret", "Answered"),
+    "answers.given": ("Svar", "Answers"),
+    "answers.none": ("ingen svar endnu", "no answers yet"),
+    "answers.nothing": ("ingen meldinger fra partnerne", "no reports by the partners"),
+    "answers.note": (
+        "Talt over ugen. Et svar siger intet om en sag og intet om en person.",
+        "Counted over the week. An answer says nothing about a case or a person.",
     ),
     # when and where
     "hours": ("Hvornår", "When"),
@@ -135,6 +197,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "what_happened": ("Hvad de gjorde", "What they did"),
     "people": ("Personer", "People"),
     "reported_by": ("Meldt af", "Reported by"),
+    "list.note": (
+        "Kun Fælles. Nummerplader, navne, beskrivelser af personer, fotos og optagelser står aldrig på dette papir, "
+        "heller ikke til boligorganisationen og politiet: papir ligger på et bord.",
+        "Shared only. Number plates, names, descriptions of persons, photos and clips never stand on this paper, not "
+        "even for the housing organisation and the police: paper lies on a table.",
+    ),
+    "hour_unknown": ("–", "–"),
+    "reports": ("{number} meldinger", "{number} reports"),
+    "corrected": ("Rettet {day}.", "Corrected {day}."),
+    "came": ("kom til {day}", "came in {day}"),
     "late": ("Skrevet ned {written}, set {seen}.", "Written down {written}, seen {seen}."),
     # the end
     "replaced.one": (

@@ -79,5 +79,7 @@ class Event(StrEnum):
     BRIEFING_MADE = "meetings.briefing.made"
     BRIEFING_OPENED = "meetings.briefing.opened"
     BRIEFING_OUTDATED = "meetings.briefing.outdated"
+    BRIEFING_SHOWN_AS_KNOWN = "meetings.briefing.shown_as_known"
+    COUNTS_EXPORTED = "meetings.counts.exported"
     # retention
     RETENTION_SWEPT = "retention.sweep.done"

@@ -5,6 +5,7 @@ entry with a smaller number can no longer appear there (following the id instead
 """
 
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -86,6 +87,31 @@ def make_head(*, partnership_id: int, at: datetime) -> SignedHead:
         if last is None or frontier.size > before:
             _sign(partnership_id, head, frontier, at)
     return head
+
+
+def head_at(*, partnership_id: int, at: datetime) -> SignedHead:
+    """The newest head signed by that moment, within the open transaction; that of an empty log where there is none."""
+    heads = Head.objects.unscoped("the log's own head").filter(partnership_id=partnership_id, signed_at__lte=at)
+    last = heads.order_by("-size").first()
+    return SignedHead(last.size, bytes(last.root)) if last else SignedHead(0, Frontier().root())
+
+
+def signed_codes(*, partnership_id: int, codes: Iterable[str]) -> set[str]:
+    """Those check codes that a signed head of this log has, within the open transaction. One query.
+
+    Says that the code is ours. Whether the log still is what it was then, `verification.verify` says.
+    """
+    asked = set(codes)
+    sizes = [int(size) for code in asked if (size := code.partition("-")[0]).isdigit()]
+    heads = Head.objects.unscoped("the log's own head").filter(partnership_id=partnership_id, size__in=sizes)
+    return {code for row in heads.order_by("size") if (code := _checked(row)) in asked}
+
+
+def _checked(row: Head) -> str:
+    """The code of a head whose signature holds; of another one nothing."""
+    message = signed_message(row.partnership_id, row.size, bytes(row.root), row.signed_at)
+    is_signed = keys.is_signed(message, public_key=bytes(row.public_key), signature=bytes(row.signature))
+    return head_code(row.size, bytes(row.root)) if is_signed else ""
 
 
 def _sign(partnership_id: int, head: SignedHead, frontier: Frontier, at: datetime) -> None:

@@ -1,4 +1,8 @@
-"""What a partner's weekly briefing says: gathered from what its receiver may read, and from nothing else."""
+"""What a partner's weekly briefing says: gathered from what its receiver may read, and from nothing else.
+
+Always told as of a moment, also when that moment is now: so the week as it was known on a Tuesday is the same paper
+whenever it is asked for.
+"""
 
 import dataclasses
 import hashlib
@@ -15,9 +19,9 @@ from django.utils.translation import override
 from karlemose.documents import content as say
 from karlemose.documents.content import BoardBriefing, Briefing, Cover, Language
 from karlemose.foundation.clock import Week
-from karlemose.meetings import changes, plan
+from karlemose.meetings import changes, plan, telling
 from karlemose.observations import counts, queries
-from karlemose.observations.models import Observation
+from karlemose.observations.knowing import Known, known
 from karlemose.partners.models import Organisation
 from karlemose.partners.queries import PARTNERS, organisations
 from karlemose.places.models import Neighbourhood
@@ -58,28 +62,41 @@ class Wanted:
         return ZoneInfo(self.neighbourhood.timezone)
 
 
-def gather(wanted: Wanted, *, reader: Viewer, at: datetime, head_code: str) -> Briefing | BoardBriefing:
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """The state that a paper shows: of what moment, with which head of the ledger, and the version before it."""
+
+    at: datetime
+    head_code: str
+    version_before: datetime | None = None  # when the newest version before this moment was made
+
+
+def gather(wanted: Wanted, *, reader: Viewer, moment: Moment) -> Briefing | BoardBriefing:
     """The content for this receiver, from the open partnership; `reader` is the receiver as Viewer.
 
     Who may read single records gets the week; everybody else gets the public level, which has months alone.
     """
+    at = moment.at
     with override(wanted.language.value):
-        cover = _cover(wanted, at=at, head_code=head_code)
+        cover = _cover(wanted, moment)
         if wanted.neighbourhood.id in reader.sees(Channel.PICTURE):
-            return _week(wanted, reader=reader, cover=cover)
-        months = counts.months(reader, wanted.neighbourhood, at=min(at, wanted.week.end(wanted.zone)))
+            return _week(wanted, reader=reader, moment=moment, cover=cover)
+        until = min(at, wanted.week.end(wanted.zone))
+        months = counts.months(reader, wanted.neighbourhood, at=until, known_at=at)
         told = tuple(say.Month(starts_on=month.starts_on, count=month.number) for month in months[-MONTHS_TOLD:])
         return BoardBriefing(cover=cover, months=told)
 
 
 def digest(content: Briefing | BoardBriefing) -> str:
-    """SHA-256 of what a briefing says, but for when it was made and the ledger's head then."""
+    """SHA-256 of what a briefing says, but for when it was made, the ledger's head then, and the version before it."""
     told = dataclasses.asdict(content)
-    told["cover"] |= {"made_at": None, "head_code": None}
+    told["cover"] |= {"made_at": None, "head_code": None, "since": None}
+    for row in told.get("rows", ()):
+        row["came_on"] = None
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def _cover(wanted: Wanted, *, at: datetime, head_code: str) -> Cover:
+def _cover(wanted: Wanted, moment: Moment) -> Cover:
     kinds = KINDS[OrganisationKind(wanted.receiver.kind)]
     return Cover(
         language=wanted.language,
@@ -90,22 +107,27 @@ def _cover(wanted: Wanted, *, at: datetime, head_code: str) -> Cover:
         week=str(wanted.week),
         starts_on=wanted.week.monday,
         ends_on=wanted.week.sunday,
-        made_at=at.astimezone(wanted.zone),
-        head_code=head_code,
-        is_so_far=not wanted.week.has_ended(at=at, zone=wanted.zone),
+        made_at=moment.at.astimezone(wanted.zone),
+        head_code=moment.head_code,
+        is_so_far=not wanted.week.has_ended(at=moment.at, zone=wanted.zone),
         is_invented=settings.IS_DEMO,
     )
 
 
-def _week(wanted: Wanted, *, reader: Viewer, cover: Cover) -> Briefing:
+def _week(wanted: Wanted, *, reader: Viewer, moment: Moment, cover: Cover) -> Briefing:
     neighbourhood, week = wanted.neighbourhood, wanted.week
-    weeks = changes.span(week, first=counts.first_week(reader, neighbourhood))
+    then = known(reader, neighbourhood, at=moment.at)
+    first = counts.first_week(reader, neighbourhood, known=then)
+    weeks = changes.span(week, first=first)
     estate = plan.Estate(reader, neighbourhood)
-    table, totals, number_without_place = _table(reader, neighbourhood, weeks, estate)
-    sections = counts.coverage(reader, neighbourhood, week=week)
+    table, totals, number_without_place = tabled(reader, wanted, weeks, estate, then)
+    sections = counts.coverage(reader, neighbourhood, week=week, known=then)
+    rows = then.of_week(week)
+    before = moment.version_before
+    since = telling.since(then, week, rows, before=known(reader, neighbourhood, at=before)) if before else None
     return Briefing(
-        cover=cover,
-        rows=tuple(_row(one, wanted.zone) for one in queries.of_week(reader, neighbourhood, week)),
+        cover=dataclasses.replace(cover, since=since),
+        rows=tuple(telling.row(one, wanted.zone, since=since) for one in rows),
         changes=tuple(
             say.Change(turn=one.turn, kind=one.pair.kind, place=one.pair.place, comparison=one.comparison)
             for one in changes.changes(table, weeks)
@@ -113,26 +135,31 @@ def _week(wanted: Wanted, *, reader: Viewer, cover: Cover) -> Briefing:
         total=changes.compare(totals, weeks) if weeks.before else None,
         number_of_weeks_before=len(weeks.before),
         number_of_comparisons=len(table),
-        hours=tuple(tuple(day) for day in counts.by_hour(reader, neighbourhood, first=week, last=week)),
+        begins_on=first.monday if first and weeks.before and not weeks.last_year else None,
+        hours=tuple(tuple(day) for day in counts.by_hour(reader, neighbourhood, first=week, last=week, known=then)),
         plan=estate.drawn(
-            counts=counts.by_place_unit(reader, neighbourhood, first=week, last=week),
+            counts=counts.by_place_unit(reader, neighbourhood, first=week, last=week, known=then),
             silent={one.id for one in sections if one.voice is counts.Voice.SILENT},
             number_without_place=number_without_place,
         ),
-        sections=tuple(_heard(one.name, one.voice, one.number) for one in sections),
-        organisations=_organisations(reader, neighbourhood, week),
+        sections=tuple(telling.heard(one.name, one.voice, one.number) for one in sections),
+        organisations=_organisations(reader, neighbourhood, week, then),
+        questions=telling.questions(
+            reader, neighbourhood, week, then, rows=rows, sections=sections if weeks.before else []
+        ),
+        answers=telling.answers(reader, neighbourhood, week, then),
     )
 
 
-def _table(
-    reader: Viewer, neighbourhood: Neighbourhood, weeks: changes.Span, estate: plan.Estate
+def tabled(
+    reader: Viewer, wanted: Wanted, weeks: changes.Span, estate: plan.Estate, then: Known
 ) -> tuple[Mapping[Pair, changes.Series], changes.Series, int]:
     """Counts by pair and week, of all pairs by week, and how many of this week have no place unit."""
     table: dict[Pair, dict[Week, int]] = defaultdict(lambda: defaultdict(int))
     totals: dict[Week, int] = defaultdict(int)
     without_place = 0
     for first, last in _stretches(weeks):
-        for one in counts.by_week(reader, neighbourhood, first=first, last=last):
+        for one in counts.by_week(reader, wanted.neighbourhood, first=first, last=last, known=then):
             totals[one.week] += one.number
             if one.place_unit_id is None:
                 without_place += one.number if one.week == weeks.week else 0
@@ -149,31 +176,12 @@ def _stretches(weeks: changes.Span) -> list[tuple[Week, Week]]:
     return found
 
 
-def _row(one: Observation, zone: ZoneInfo) -> say.Row:
-    seen_at, noted_on = one.occurred_at.astimezone(zone), one.noted_at.astimezone(zone).date()
-    organisation = one.noted_by_organisation
-    is_late = organisation is not None and noted_on > seen_at.date()
-    return say.Row(
-        seen_at=seen_at,
-        kind=one.kind_label,
-        place=one.place.label if one.place else one.place_words,
-        text=one.text,
-        number_of_people=str(one.get_number_of_people_display()) if one.number_of_people else "",
-        reported_by=organisation.name if organisation else "",
-        written_down_on=noted_on if is_late else None,
-    )
-
-
-def _organisations(reader: Viewer, neighbourhood: Neighbourhood, week: Week) -> tuple[say.Heard, ...]:
-    heard = counts.coverage_by_organisation(reader, neighbourhood, week=week)
+def _organisations(reader: Viewer, neighbourhood: Neighbourhood, week: Week, then: Known) -> tuple[say.Heard, ...]:
+    heard = counts.coverage_by_organisation(reader, neighbourhood, week=week, known=then)
     return tuple(
-        _heard(one.name, heard[one.id].voice, heard[one.id].number)
+        telling.heard(one.name, heard[one.id].voice, heard[one.id].number)
         if one.id in heard
-        else _heard(one.name, counts.Voice.SILENT, 0)
+        else telling.heard(one.name, counts.Voice.SILENT, 0)
         for one in organisations(reader)
         if one.kind in PARTNERS
     )
-
-
-def _heard(name: str, voice: counts.Voice, number: int) -> say.Heard:
-    return say.Heard(name=name, voice=say.Voice(voice.value), number_of_observations=number)

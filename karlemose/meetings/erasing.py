@@ -26,4 +26,4 @@ def due(*, at: datetime) -> QuerySet[KeptBriefing]:
 
 def erase(*, partnership_id: int, at: datetime) -> int:
     """Erase the bytes of what is due; how many."""
-    return due(at=at).filter(partnership_id=partnership_id).update(pdf=b"", erased_at=at)
+    return due(at=at).filter(partnership_id=partnership_id).update(pdf=b"", made_by="", erased_at=at)

@@ -28,6 +28,10 @@ class KeptBriefing(PartnershipOwned):
     data_digest = models.CharField(max_length=64)  # SHA-256 of what it says, but for when it was made
     head_code = models.CharField(max_length=80)
     made_at = models.DateTimeField()
+    made_by = models.CharField(
+        max_length=100, default="", blank=True
+    )  # the ledger's word: "person:12", "job:briefings"
+    since = models.JSONField(null=True, blank=True)  # of a fresh one: how many came, were corrected, withdrawn, merged
     is_outdated = models.BooleanField(default=False)  # reports of its week came in after it was made
     erase_on = models.DateField()  # the first record that it may show has been here twelve months
     erased_at = models.DateTimeField(null=True, blank=True)
@@ -59,5 +63,6 @@ class KeptBriefing(PartnershipOwned):
             "data_digest": Data.PLAIN,
             "head_code": Data.PLAIN,
             "made_at": Data.PLAIN,
-            **dict.fromkeys(("is_outdated", "erase_on", "erased_at"), Data.PLAIN),
+            "made_by": Data.PERSONAL,
+            **dict.fromkeys(("since", "is_outdated", "erase_on", "erased_at"), Data.PLAIN),
         }

@@ -13,6 +13,7 @@ from karlemose.places.models import Neighbourhood
 from karlemose.policy.viewer import Viewer
 
 WEEKS_LISTED = 12
+MOST_VERSIONS = 2**31 - 1  # what the column holds
 _ALL_BUT_PDF = ("id", "week", "version", "made_at", "is_outdated", "digest", "head_code")
 
 
@@ -46,6 +47,19 @@ def versions(viewer: Viewer, neighbourhood: Neighbourhood, week: Week, language:
     """Every version of a week's briefing, oldest first; none is ever replaced."""
     rows = _own(viewer, neighbourhood).filter(week=str(week), language=language.value)
     return rows.order_by("version")
+
+
+def kept_of(viewer: Viewer, neighbourhood: Neighbourhood, week: Week) -> list[KeptBriefing]:
+    """Every version of a week's briefing in every language, the newest first, without their bytes; erased ones too."""
+    return list(_own(viewer, neighbourhood).filter(week=str(week)).defer("pdf").order_by("-made_at", "-id"))
+
+
+def version(
+    viewer: Viewer, neighbourhood: Neighbourhood, week: Week, language: Language, number: int
+) -> KeptBriefing | None:
+    """One version with its bytes; none once they are erased."""
+    rows = _own(viewer, neighbourhood).filter(week=str(week), language=language.value, erased_at__isnull=True)
+    return rows.filter(version=number).first()
 
 
 def _own(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[KeptBriefing]:

@@ -1,5 +1,7 @@
 """Who may make a briefing, each with the sentence that a refused person reads."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from karlemose.foundation.refusals import NotAllowed
@@ -18,6 +20,14 @@ def check_may_make(viewer: Viewer, wanted: Wanted, *, fresh: bool) -> None:
         raise NotAllowed(_("You do not work in this neighbourhood."))
     if fresh and not viewer.has(Permission.MAKE_BRIEFINGS):
         raise NotAllowed(_("Your role does not make a new briefing of a week that has one."))
+
+
+def check_is_past(known_at: datetime, wanted: Wanted, *, at: datetime) -> None:
+    """What was known is asked of a moment that is over, and at which the week had begun."""
+    if known_at > at:
+        raise NotAllowed(_("That is still to come. When was it?"))
+    if known_at < wanted.week.start(wanted.zone):
+        raise NotAllowed(_("The week had not begun by then."))
 
 
 def check_is_not_erased(*, is_erased: bool) -> None:

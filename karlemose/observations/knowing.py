@@ -97,6 +97,15 @@ def told(rows: QuerySet[Observation], *, at: datetime) -> QuerySet[Observation]:
     return named.annotate(corrected_at=Subquery(last, output_field=DateTimeField()), number_merged=Coalesce(number, 0))
 
 
+def merged_by(observation_ids: list[int], *, at: datetime) -> set[int]:
+    """Which of these stood for nothing of their own at a moment."""
+    if not observation_ids:
+        return set()
+    return set(
+        _merges(at=at).filter(observation__in=observation_ids).order_by("id").values_list("observation", flat=True)
+    )
+
+
 def _corrections(*, since: datetime | None = None, until: datetime | None = None) -> QuerySet[Revision]:
     rows = Revision.objects.unscoped("when rows that may be read were corrected").filter(observation=OuterRef("pk"))
     if since is not None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from karlemose.documents.content import (
+    Answers,
     BoardBriefing,
     Briefing,
     Change,
@@ -16,8 +17,10 @@ from karlemose.documents.content import (
     Language,
     Month,
     Plan,
+    Questions,
     Ring,
     Row,
+    Since,
     Turn,
     Unit,
     Voice,
@@ -136,9 +139,21 @@ def rows(number: int, seed: int = 1, kinds: tuple[str, ...] = KINDS) -> tuple[Ro
             number_of_people=rng.choice(("", "1", "2–4", "5–10", "flere")),
             reported_by=rng.choice(REPORTERS),
             written_down_on=MONDAY + timedelta(days=9) if rng.random() < 0.06 else None,
+            **known(number),
         )
-        for minute in minutes
+        for number, minute in enumerate(minutes)
     )
+
+
+def known(number: int) -> dict[str, object]:
+    """How the row of this number is known, and what became of it."""
+    return {
+        "how_known": ("så selv", "", "fik at vide", "fandt spor")[number % 4],
+        "number_of_reports": 3 if number % 9 == 4 else 1,
+        "corrected_on": MONDAY + timedelta(days=8) if number % 11 == 6 else None,
+        "came_on": MONDAY + timedelta(days=9) if number % 10 == 7 else None,
+        "is_hour_known": number % 8 != 5,
+    }
 
 
 def hours_of(observed: tuple[Row, ...]) -> tuple[tuple[int, ...], ...]:
@@ -163,6 +178,14 @@ ORGANISATIONS = (
 )
 
 
+SINCE = Since(made_at=datetime(2017, 9, 4, 6, 0, tzinfo=COPENHAGEN), came=2, corrected=1, withdrawn=1)
+QUESTIONS = Questions(unanswered=4, only_told=3, without_place=2, still_silent=("Øst",))
+ANSWERS = (
+    Answers(week="2017-W34", number=19, given=(("Nye for os", 2), ("Kendt", 11), ("Nyttig", 3))),
+    Answers(week="2017-W35", number=27),
+)
+
+
 def full(number: int = 27, language: Language = Language.DANISH, **changed: object) -> Briefing:
     observed = rows(number)
     counts = {"Torvet": 9, "Tunnelen": 4, "G 1": 2, "G 2": 5, "P-plads Syd": 3, "Bænkene ved H": 2, "Boldburet": 2}
@@ -177,6 +200,8 @@ def full(number: int = 27, language: Language = Language.DANISH, **changed: obje
         plan=plan(counts),
         sections=SECTIONS,
         organisations=ORGANISATIONS,
+        questions=QUESTIONS,
+        answers=ANSWERS,
     )
     return dataclasses.replace(content, **changed)  # type: ignore[arg-type]
 

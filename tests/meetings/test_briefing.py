@@ -6,6 +6,7 @@ import pytest
 
 from karlemose.documents.content import BoardBriefing, Briefing, Language, Turn, Voice
 from karlemose.meetings import briefing
+from karlemose.meetings.briefing import Moment
 from karlemose.observations.enums import Kind
 from karlemose.partners.queries import receiver
 from karlemose.policy.words import OrganisationKind
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 def gather(wanted, now):
     with acting_for(wanted.neighbourhood.partnership_id, read_only=True):
-        return briefing.gather(wanted, reader=receiver(wanted.receiver, on=now.date()), at=now, head_code="1-AAAA")
+        reader = receiver(wanted.receiver, on=now.date())
+        return briefing.gather(wanted, reader=reader, moment=Moment(at=now, head_code="1-AAAA"))
 
 
 @pytest.mark.parametrize("kind", [kind for kind in OrganisationKind if kind not in ("board", "association")])

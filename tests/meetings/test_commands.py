@@ -1,9 +1,13 @@
 """`karlemose briefing`, as somebody at the terminal uses it."""
 
+from datetime import timedelta
+
 import pytest
 from click.testing import CliRunner
 
+from karlemose.foundation import clock
 from karlemose.meetings.commands import briefing
+from tests.meetings.conftest import ZONE
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -38,6 +42,43 @@ def test_a_running_week_says_so_far(estate, tmp_path):
 )
 def test_what_cannot_be_is_refused_in_words(estate, tmp_path, options, words):
     result, output = run(tmp_path, **options)
+    assert result.exit_code == 2
+    assert words in result.output
+    assert not output.exists()
+
+
+def test_a_fresh_one_says_what_changed(estate, note, week, now, tmp_path):
+    first, _ = run(tmp_path, "--fresh")
+    assert "there is no earlier one to compare with" in first.output
+    clock.freeze(now + timedelta(hours=1))
+    second, _ = run(tmp_path, "--fresh")
+    assert "kept; since 2026-11-17 10:00: nothing in the week's list has changed" in second.output
+    note("kom til", on=week.start(ZONE), at=now + timedelta(hours=2))
+    clock.freeze(now + timedelta(hours=3))
+    third, _ = run(tmp_path, "--fresh")
+    assert "kept; since 2026-11-17 11:00: 1 came in later" in third.output
+
+
+def test_what_was_known_at_a_moment_is_written_and_not_kept(estate, tmp_path):
+    result, output = run(tmp_path, "--known-at", "2026-11-12T10:00")
+    assert "as known 2026-11-12 10:00, not kept" in result.output
+    same = output.read_bytes()
+    run(tmp_path, "--known-at", "2026-11-12T10:00+01:00")
+    assert output.read_bytes() == same
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--known-at", "tirsdag"), "a moment is written like 2017-09-12T10:00"),
+        (("--known-at", "2026-11-12T10:00", "--fresh"), "ask for one of them"),
+        (("--known-at", "2026-11-01T10:00"), "Usage"),
+        (("--known-at", "2027-11-01T10:00"), "Usage"),
+        (("--known-at", "9999-12-31T23:59"), "Usage"),
+    ],
+)
+def test_a_moment_that_cannot_be_is_refused(estate, tmp_path, options, words):
+    result, output = run(tmp_path, *options)
     assert result.exit_code == 2
     assert words in result.output
     assert not output.exists()

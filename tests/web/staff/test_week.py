@@ -6,7 +6,7 @@ import pytest
 
 from karlemose.documents.content import Language
 from karlemose.foundation.clock import Week
-from karlemose.meetings.briefing import Wanted, gather
+from karlemose.meetings.briefing import Moment, Wanted, gather
 from karlemose.observations.enums import Kind
 from karlemose.policy.words import OrganisationKind
 from karlemose.tenancy.acting import acting_for
@@ -84,7 +84,7 @@ def test_page_and_paper_compare_the_same(cast, estate, two_years, now):
     receiver = cast.home.organisations[OrganisationKind.HOUSING]
     wanted = Wanted(neighbourhood=estate, week=week, receiver=receiver, language=Language.DANISH)
     with acting_for(estate.partnership_id, read_only=True):
-        paper = gather(wanted, reader=manager, at=now, head_code="")
+        paper = gather(wanted, reader=manager, moment=Moment(at=now, head_code=""))
         shown = read(manager, estate, week, at=now)
     assert shown.total == paper.total
     assert shown.number_of_pairs == paper.number_of_comparisons

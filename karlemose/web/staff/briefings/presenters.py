@@ -28,6 +28,7 @@ class Row:
     state: str
     pdf_url: str  # empty: has to be made first
     make_url: str
+    week_url: str  # its versions, and what was known when
     may_renew: bool  # late reports came in, and this person may make a fresh one
 
 
@@ -76,6 +77,7 @@ def _row(
         state=_state(listed, weeks.zone_of(neighbourhood)),
         pdf_url=pdf_url,
         make_url=reverse("staff:briefings-make", kwargs=address),
+        week_url=reverse("staff:briefings-week", kwargs=address),
         may_renew=kept is not None and kept.is_outdated and viewer.has(Permission.MAKE_BRIEFINGS),
     )
 

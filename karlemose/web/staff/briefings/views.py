@@ -1,5 +1,6 @@
 """The weekly briefing: the list, and the paper itself."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -29,7 +30,7 @@ PAGE = "staff/briefings/page.html"
 @gate(Permission.READ_BRIEFINGS, queries=6)
 def briefings(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
     at = clock.current_time()
-    page = presenters.page(viewer, neighbourhood, language=_language(), at=at, where=_where(request))
+    page = presenters.page(viewer, neighbourhood, language=spoken(), at=at, where=where(request))
     return TemplateResponse(request, PAGE, {"page": page})
 
 
@@ -38,11 +39,11 @@ def paper(_request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str
     """A kept briefing; one that was never made is not there."""
     if language not in list(Language):
         raise Http404
-    wanted = _week(week)
+    wanted = parsed(week)
     kept = queries.newest(viewer, neighbourhood, wanted, Language(language))
     if kept is None:
         raise Http404
-    response = _pdf(bytes(kept.pdf), neighbourhood, wanted)
+    response = pdf_file(bytes(kept.pdf), neighbourhood, wanted)
     response.subjects = [Ref("briefing", str(kept.id))]
     return response
 
@@ -51,44 +52,51 @@ def paper(_request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str
 @gate(Permission.READ_BRIEFINGS, queries=0)
 def make(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str) -> HttpResponse:
     """Make the paper of an ended week and open it; of the running week show what is known so far and keep nothing."""
-    at, wanted_week, language = clock.current_time(), _week(week), _asked(request)
-    if wanted_week > Week.of(at, weeks.zone_of(neighbourhood)):
+    at, wanted_week = clock.current_time(), parsed(week)
+    wanted = wanted_by(viewer, neighbourhood, wanted_week, asked(request), at=at)
+    is_fresh = "fresh" in request.POST and viewer.has(Permission.MAKE_BRIEFINGS)
+    pdf = actions.make(by=viewer, at=at, wanted=wanted, fresh=is_fresh)
+    if not wanted_week.has_ended(at=at, zone=wanted.zone):
+        return pdf_file(pdf, neighbourhood, wanted_week)
+    if is_fresh:
+        return HttpResponseRedirect(reverse("staff:briefings-week", kwargs={**where(request), "week": week}))
+    address = {**where(request), "week": week, "language": wanted.language.value}
+    return HttpResponseRedirect(reverse("staff:briefings-pdf", kwargs=address))
+
+
+def wanted_by(viewer: Viewer, neighbourhood: Neighbourhood, week: Week, language: Language, *, at: datetime) -> Wanted:
+    """The viewer's own organisation's briefing of a week that has begun."""
+    if week > Week.of(at, weeks.zone_of(neighbourhood)):
         raise Http404
     with reading(viewer):
         receiver = organisations(viewer).filter(id=viewer.organisation_id).first()
     if receiver is None:
         raise Http404
-    wanted = Wanted(neighbourhood=neighbourhood, week=wanted_week, receiver=receiver, language=language)
-    is_fresh = "fresh" in request.POST and viewer.has(Permission.MAKE_BRIEFINGS)
-    pdf = actions.make(by=viewer, at=at, wanted=wanted, fresh=is_fresh)
-    if not wanted_week.has_ended(at=at, zone=wanted.zone):
-        return _pdf(pdf, neighbourhood, wanted_week)
-    address = {**_where(request), "week": week, "language": language.value}
-    return HttpResponseRedirect(reverse("staff:briefings-pdf", kwargs=address))
+    return Wanted(neighbourhood=neighbourhood, week=week, receiver=receiver, language=language)
 
 
-def _pdf(pdf: bytes, neighbourhood: Neighbourhood, week: Week) -> Any:
+def pdf_file(pdf: bytes, neighbourhood: Neighbourhood, week: Week) -> Any:
     name = f"{neighbourhood.slug}-{week}.pdf"
     return HttpResponse(
         pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
     )
 
 
-def _week(written: str) -> Week:
+def parsed(written: str) -> Week:
     try:
         return Week.parse(written)
     except NotAWeek as error:
         raise Http404 from error
 
 
-def _asked(request: Any) -> Language:
+def asked(request: Any) -> Language:
     asked = request.POST.get("language", "")
-    return Language(asked) if asked in list(Language) else _language()
+    return Language(asked) if asked in list(Language) else spoken()
 
 
-def _language() -> Language:
+def spoken() -> Language:
     return Language.ENGLISH if (get_language() or "").startswith("en") else Language.DANISH
 
 
-def _where(request: Any) -> dict[str, str]:
+def where(request: Any) -> dict[str, str]:
     return {"partnership": request.partnership.slug, "neighbourhood": request.neighbourhood.slug}

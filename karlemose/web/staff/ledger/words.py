@@ -49,6 +49,8 @@ EVENTS: Mapping[Event, str | Promise] = {
     Event.BRIEFING_MADE: gettext_lazy("Made a briefing"),
     Event.BRIEFING_OPENED: gettext_lazy("Opened a briefing"),
     Event.BRIEFING_OUTDATED: gettext_lazy("A briefing got late reports"),
+    Event.BRIEFING_SHOWN_AS_KNOWN: gettext_lazy("Made a briefing of what was known at a moment"),
+    Event.COUNTS_EXPORTED: gettext_lazy("Took out a week’s counts as a file"),
     Event.CAMERA_ADDED: gettext_lazy("Added a camera to the list"),
     Event.CAMERA_CHANGED: gettext_lazy("Changed a camera on the list"),
     Event.HAND_OVER_MADE: gettext_lazy("Began a hand-over"),
