@@ -6,7 +6,9 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from karlemose.disclosure.models import HandOver
 from karlemose.observations.photo_models import ProtectedPhoto
+from karlemose.places.models import Camera
 from karlemose.policy.words import Channel
 from karlemose.tenancy.acting import acting_for
 from tests.furnished import Furnished
@@ -56,16 +58,34 @@ def _fill(name: str, furnished: Furnished, neighbourhood: str | None) -> str:
         "neighbourhood": neighbourhood or furnished.estate.slug,
         "week": str(furnished.week),
         "language": "da",
+        "version": 1,
         "kind": "graffiti",
         "membership": furnished.world.memberships["caretaker"].id,
         "token": "no-such-token",
         "public_id": furnished.observation.public_id,
         "photo": _photo(furnished) if name == "photo" else "",
+        "hand_over": _hand_over(furnished, is_open=False) if name == "hand_over" else "",
+        "draft": _hand_over(furnished, is_open=True) if name == "draft" else "",
+        "part": "paper",
+        "camera": _camera(furnished) if name == "camera" else 0,
         "device": "0000000000",  # one's own devices alone are there
     }
     if name not in fillings:
         raise AssertionError(f"the harness does not know what stands in an address for {name!r}: add it here")
     return fillings[name]
+
+
+def _hand_over(furnished: Furnished, *, is_open: bool) -> str:
+    """The one that was released, or the one that is being put together."""
+    with acting_for(furnished.world.partnership.id, read_only=True):
+        rows = HandOver.objects.unscoped("what stands in an address").order_by("id")
+        found = rows.filter(state="draft") if is_open else rows.filter(state="released")
+        return str(found.values_list("public_id", flat=True).first())
+
+
+def _camera(furnished: Furnished) -> int:
+    with acting_for(furnished.world.partnership.id, channels=(Channel.EVIDENCE,), read_only=True):
+        return int(Camera.objects.unscoped("what stands in an address").values_list("id", flat=True).first() or 0)
 
 
 def _photo(furnished: Furnished) -> str:
