@@ -95,24 +95,27 @@ def note(*, by: Viewer, at: datetime, what: Note) -> Noted:
 def correct(*, by: Viewer, at: datetime, public_id: str, what: Correction) -> Noted:
     """Correct one's own note: the guard judges anew, and the open part that stood before is kept as a `Revision`.
 
-    `what.particulars` None leaves the particulars alone; empty ones erase them. Raises `NotAllowed` and `Refused`.
+    `what.particulars` None leaves the particulars alone; empty ones erase them. What is protected stays as long as what
+    the note has become allows, counted from the day of its own entry; a clip was cut out for what was an incident then,
+    and goes on its own day. Raises `NotAllowed` and `Refused`.
     """
     observation = _own(by, public_id)
     neighbourhood, before = observation.neighbourhood, observation.occurred_at
     settled = _judged(by, at, neighbourhood, what)
+    photos.check_kind(observation, Kind(what.kind))
     _keep_words(observation, at=at)
     for field, value in _open_part(neighbourhood, what).items():
         setattr(observation, field, value)
-    there = Particulars.objects.unscoped("those of one's own note").filter(observation=observation)
-    given = settled.given if what.particulars is not None else _given(there.first())
+    there = Particulars.objects.unscoped("those of one's own note").filter(observation=observation).first()
+    given = settled.given if what.particulars is not None else _given(there)
     observation.is_incident = parts.is_incident(observation.kind, given)
     observation.save()
     counts = {}
-    if what.particulars is not None:
-        there.delete()
-        counts = _keep_protected(settled, observation, at=at)
+    if what.particulars is None:
+        _stay_until(there, observation)
     else:
-        _stay_until(there.first(), observation)
+        counts = _replace_protected(there, settled, observation, at=at)
+    photos.stay_until(observation)
     _leave_line(Event.OBSERVATION_CORRECTED, observation, by=by, at=at, counts=counts)
     _announce(by, at, observation, before, observation.occurred_at)
     return Noted(observation, settled.notices)
@@ -213,6 +216,16 @@ def _keep_protected(settled: parts.Settled, observation: Observation, *, at: dat
         return {}
     row.save(force_insert=True)
     return {"particulars": 1} | _number("plates", int(bool(row.plate)))
+
+
+def _replace_protected(
+    there: Particulars | None, settled: parts.Settled, observation: Observation, *, at: datetime
+) -> dict[str, int]:
+    """Other words in their place, entered when the first were: correcting them does not keep them longer."""
+    if there is None:
+        return _keep_protected(settled, observation, at=at)
+    there.delete()
+    return _keep_protected(settled, observation, at=there.noted_at)
 
 
 def _number(name: str, number: int) -> dict[str, int]:

@@ -75,6 +75,7 @@ def add_clip(*, by: Viewer, at: datetime, what: NotedClip, content: BinaryIO) ->
         noted_by_id=by.user_id,
         noted_at=at,
     )
+    _check_permit(clip)
     _settle_deletion(clip, what.preserved_because, at=at)
     clip.file = files.keep(partnership_id=by.partnership_id, at=at, content=content)
     rows = Clip.objects.unscoped("was it added before?")
@@ -199,6 +200,16 @@ def _check_times(what: NotedClip, *, at: datetime) -> None:
         raise Refused("until_at", _("Take the shortest clip that shows what happened: an hour at most."))
     if what.from_at > at + timedelta(days=1):  # a camera's clock may be ahead
         raise Refused("from_at", _("That is still to come. When was it?"))
+
+
+def _check_permit(clip: Clip) -> None:
+    """What a camera recorded without the police's permit is not kept; one at an own entrance needs none."""
+    zone = _zone(clip.observation.neighbourhood)
+    days = [moment.astimezone(zone).date() for moment in (clip.happened_from, clip.happened_until)]
+    if not all(clip.camera.was_there_on(day) for day in days):
+        raise Refused("from_at", _("The camera had been taken down by then. Which camera was it?"))
+    if not all(clip.camera.may_record_on(day) for day in days):
+        raise Refused("from_at", _("The camera had no permit on that day: what it recorded may not be kept."))
 
 
 def _check_numbers(*numbers: str) -> None:

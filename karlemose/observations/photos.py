@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from karlemose.observations.enums import Kind
 from karlemose.observations.models import Observation
 from karlemose.observations.photo_judging import View, view_of
-from karlemose.observations.photo_models import AnyPhoto, Photo, ProtectedPhoto
+from karlemose.observations.photo_models import AnyPhoto, Photo, ProtectedPhoto, Repair
 from karlemose.observations.refusals import Refused
 from karlemose.observations.rules import may_protect
 from karlemose.policy.viewer import Viewer
@@ -77,6 +77,26 @@ def add(*, by: Viewer, at: datetime, observation: Observation, photo: NotedPhoto
 def add_all(*, by: Viewer, at: datetime, observation: Observation, photos: Iterable[NotedPhoto]) -> list[AnyPhoto]:
     """In the order of their digests, so that two who keep the same photos never wait for each other in a ring."""
     return [add(by=by, at=at, observation=observation, photo=photo) for photo in sorted(photos, key=_by_digest)]
+
+
+def check_kind(observation: Observation, kind: Kind) -> None:
+    """An open photo, or a word that the damage is gone, stays with a kind of damage. Raises `Refused`."""
+    if kind in OF_THINGS:
+        return
+    if Photo.objects.unscoped("may the kind change?").filter(observation=observation).exists():
+        raise Refused(
+            "kind", _("Its photo is open to all partners, and of this kind none is. Withdraw the photo first.")
+        )
+    if Repair.objects.unscoped("may the kind change?").filter(observation=observation).exists():
+        raise Refused("kind", _("It is written down that this was removed. Take the note back, and write it anew."))
+
+
+def stay_until(observation: Observation) -> None:
+    """What the note is now decides how long its protected photos stay, still counted from the day each was added."""
+    rows = ProtectedPhoto.objects.unscoped("those of a note that is corrected").filter(observation=observation)
+    for photo in rows.select_for_update().order_by("id"):
+        photo.erase_on = _erase_on(observation, at=photo.noted_at)
+        photo.save(update_fields=["erase_on"])
 
 
 def of(viewer: Viewer, observation: Observation) -> list[AnyPhoto]:

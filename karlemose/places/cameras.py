@@ -58,6 +58,7 @@ def add_camera(*, by: Viewer, at: datetime, neighbourhood_id: int, about: About)
         neighbourhood_id=neighbourhood_id,
         organisation_id=by.organisation_id,
         added_by_id=by.user_id,
+        permitted_since=about.permit_from,
         **_checked(about, neighbourhood_id=neighbourhood_id),
     )
     camera.save(force_insert=True)
@@ -78,7 +79,9 @@ def change_camera(*, by: Viewer, at: datetime, camera_id: int, about: About) -> 
     check_may_keep_cameras(by, neighbourhood_id=camera.neighbourhood_id)
     if camera.code != about.code:
         raise NotACamera("code", _("A camera keeps its code: add a new one."))
-    for name, value in _checked(about, neighbourhood_id=camera.neighbourhood_id).items():
+    checked = _checked(about, neighbourhood_id=camera.neighbourhood_id)
+    camera.permitted_since = _permitted_since(camera, about)
+    for name, value in checked.items():
         setattr(camera, name, value)
     camera.save(force_update=True)
     _leave_line(Event.CAMERA_CHANGED, camera, by=by, at=at)
@@ -133,6 +136,17 @@ def _check_permit(about: About) -> None:
             raise NotACamera("permit_until", _("The permit ends before it begins."))
         if about.permit_until - about.permit_from > LONGEST_PERMIT:
             raise NotACamera("permit_until", _("The police give a permit for five years at most."))
+
+
+def _permitted_since(camera: Camera, about: About) -> date | None:
+    """A permit that goes on where the last one ends leaves no gap; a day that was mistyped is not a permit."""
+    if (camera.permit_from, camera.permit_until) == (about.permit_from, about.permit_until):
+        return camera.permitted_since
+    if camera.permit_from is None or camera.permit_until is None or about.permit_from is None:
+        return about.permit_from
+    goes_on = camera.permit_from <= about.permit_from <= camera.permit_until + timedelta(days=1)
+    is_longer = about.permit_until is not None and about.permit_until > camera.permit_until
+    return camera.permitted_since if goes_on and is_longer else about.permit_from
 
 
 def _place(about: About, neighbourhood_id: int) -> Place | None:

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -198,6 +199,7 @@ class Camera(PartnershipOwned):
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
     permit_from = models.DateField(null=True, blank=True)  # the police's; own entrances need none
     permit_until = models.DateField(null=True, blank=True)
+    permitted_since = models.DateField(null=True, blank=True)  # first day of permits that followed without a gap
     deletion_days = models.PositiveSmallIntegerField(default=LONGEST_RECORDING_DAYS)
     clock_offset = models.IntegerField(default=0)  # seconds its clock is ahead of the true time; negative: behind
     clock_checked_on = models.DateField(null=True, blank=True)
@@ -240,9 +242,18 @@ class Camera(PartnershipOwned):
         fields: ClassVar = {
             **dict.fromkeys(("id", "partnership", "neighbourhood", "organisation_id", "code", "name"), Data.PLAIN),
             **dict.fromkeys(("place", "permit_from", "permit_until", "deletion_days", "clock_offset"), Data.PLAIN),
-            **dict.fromkeys(("clock_checked_on", "ended_on"), Data.PLAIN),
+            **dict.fromkeys(("permitted_since", "clock_checked_on", "ended_on"), Data.PLAIN),
             "added_by": Data.PERSONAL,
         }
 
     def __str__(self) -> str:
         return self.code
+
+    def was_there_on(self, day: date) -> bool:
+        return self.ended_on is None or day <= self.ended_on
+
+    def may_record_on(self, day: date) -> bool:
+        """With the police's permit, or at an own entrance, where none is needed."""
+        if self.permitted_since is None or self.permit_until is None:
+            return True
+        return self.permitted_since <= day <= self.permit_until

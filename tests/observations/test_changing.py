@@ -7,15 +7,18 @@ import pytest
 
 from karlemose.foundation.clock import Week
 from karlemose.foundation.refusals import NotAllowed
-from karlemose.observations import actions, arrivals, counts, queries
+from karlemose.observations import actions, arrivals, counts, photo_actions, queries
 from karlemose.observations.actions import Correction, Note
 from karlemose.observations.enums import ActAtVehicle, HowKnown, Kind, Precision
 from karlemose.observations.models import Observation, Particulars
 from karlemose.observations.parts import NotedParticulars
+from karlemose.observations.photo_actions import Removal
+from karlemose.observations.photo_models import Photo, ProtectedPhoto
 from karlemose.observations.queries import Filters
 from karlemose.observations.refusals import PointsToPerson, Refused
 from karlemose.policy.words import Channel
 from karlemose.tenancy.acting import acting_for
+from tests.observations import holding
 from tests.observations.test_noting import ledger
 
 CAR = NotedParticulars(plate="QX 12 345", act_at_vehicle=ActAtVehicle.HANDED_OVER, description="Sort kasket")
@@ -92,6 +95,69 @@ def test_a_plate_that_lost_its_incident_goes_after_thirty_days(note, caretaker, 
     actions.correct(by=caretaker, at=now + timedelta(days=2), public_id=noted.public_id, what=better)
     (kept,) = particulars(estate)
     assert kept.erase_on == (now + timedelta(days=30)).date()  # of its entry, not of the correction
+
+
+def test_other_particulars_stay_no_longer_than_the_first_would_have(note, caretaker, estate, better, now):
+    noted = note(particulars=CAR)
+    later, other = now + timedelta(days=20), replace(better, particulars=replace(CAR, plate="QX 12 346"))
+    actions.correct(by=caretaker, at=later, public_id=noted.public_id, what=other)
+    (kept,) = particulars(estate)
+    assert (kept.plate, kept.noted_at, kept.erase_on) == ("QX12346", now, (now + timedelta(days=365)).date())
+    vague = NotedParticulars(plate="QX 12 346", act_at_vehicle=ActAtVehicle.OTHER)
+    actions.correct(by=caretaker, at=later, public_id=noted.public_id, what=replace(better, particulars=vague))
+    (kept,) = particulars(estate)
+    assert kept.erase_on == (now + timedelta(days=30)).date()
+
+
+def test_particulars_that_come_with_a_correction_are_counted_from_its_day(note, caretaker, estate, better, now):
+    noted, later = note(), now + timedelta(days=20)
+    actions.correct(by=caretaker, at=later, public_id=noted.public_id, what=replace(better, particulars=CAR))
+    (kept,) = particulars(estate)
+    assert (kept.noted_at, kept.erase_on) == (later, (later + timedelta(days=365)).date())
+
+
+def photos_of(estate) -> list[ProtectedPhoto | Photo]:
+    with acting_for(estate.partnership_id, channels=(Channel.EVIDENCE,), read_only=True):
+        rows = [model.objects.unscoped("what the test made") for model in (Photo, ProtectedPhoto)]
+        return [photo for every in rows for photo in every.order_by("id")]
+
+
+def test_a_protected_photo_stays_as_long_as_what_the_note_has_become(note, caretaker, estate, better, now):
+    noted = note(kind=Kind.DAMAGE, photos=(holding.photo(),))
+    year, month = ((now + timedelta(days=days)).date() for days in (365, 30))
+    assert [photo.erase_on for photo in photos_of(estate)] == [year]
+    corrected_at = now + timedelta(days=3)
+    for what, until in (
+        (better, month),
+        (replace(better, particulars=NotedParticulars(description="Sparkede til døren")), year),
+        (better, year),  # the particulars still say what happened
+        (replace(better, particulars=NotedParticulars()), month),
+        (replace(better, kind=Kind.THREAT), year),
+    ):
+        actions.correct(by=caretaker, at=corrected_at, public_id=noted.public_id, what=what)
+        assert [photo.erase_on for photo in photos_of(estate)] == [until]
+
+
+def test_an_open_photo_goes_before_its_note_becomes_another_kind(note, caretaker, officer, estate, better, now):
+    noted = note(kind=Kind.GRAFFITI, photos=(holding.photo(shows_nobody=True),))
+    (photo,) = photos_of(estate)
+    with pytest.raises(Refused, match="Withdraw the photo first") as refusal:
+        actions.correct(by=caretaker, at=now, public_id=noted.public_id, what=better)
+    assert refusal.value.field == "kind"
+    assert listed(officer, estate) == [noted.public_id]
+    damage = replace(better, kind=Kind.DAMAGE)
+    assert actions.correct(by=caretaker, at=now, public_id=noted.public_id, what=damage).observation.kind == "damage"
+    photo_actions.withdraw_photo(by=caretaker, at=now, photo_id=photo.public_id)
+    assert actions.correct(by=caretaker, at=now, public_id=noted.public_id, what=better).observation.kind == "noise"
+
+
+def test_what_is_written_down_as_removed_stays_a_damage(note, caretaker, better, now):
+    noted = note(kind=Kind.GRAFFITI)
+    gone = Removal(removed_on=now.date(), names_or_threatens=True)
+    photo_actions.mark_removed(by=caretaker, at=now, observation_id=noted.public_id, removal=gone)
+    with pytest.raises(Refused, match="removed") as refusal:
+        actions.correct(by=caretaker, at=now, public_id=noted.public_id, what=better)
+    assert refusal.value.field == "kind"
 
 
 def test_only_its_writer_corrects_or_takes_back_a_note(cast, note, officer, estate, better, now):

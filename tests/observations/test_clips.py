@@ -159,6 +159,52 @@ def test_an_older_recording_is_kept_when_it_was_preserved_for_a_reason(add):
     assert clip.preserved_at is not None
 
 
+def permit(first: int, last: int) -> dict[str, date]:
+    """From so many days before today until so many days after."""
+    return {"permit_from": TODAY - timedelta(days=first), "permit_until": TODAY + timedelta(days=last)}
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 100), (100, -2), (9, -9)])
+def test_what_was_recorded_without_a_permit_is_not_kept(add, office, estate, now, first, last):
+    kept = camera(office, estate, at=now, code="KAM-10", **permit(first, last))
+    with pytest.raises(Refused, match="no permit on that day") as refusal:
+        add(of=kept)  # of yesterday
+    assert refusal.value.field == "from_at"
+    with pytest.raises(Refused, match="no permit on that day"):
+        add(of=kept, days=200, change={"preserved_because": "Sagen venter på retten"})
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 100), (100, -1), (1, -1)])
+def test_the_first_and_the_last_day_of_a_permit_belong_to_it(add, office, estate, now, first, last):
+    assert add(of=camera(office, estate, at=now, code="KAM-10", **permit(first, last))).delete_on > TODAY
+
+
+def test_a_permit_that_was_renewed_covers_the_days_before(add, office, estate, now):
+    kept = camera(office, estate, at=now, code="KAM-10", **permit(100, 9))
+    renewed = cameras.About(code="KAM-10", name="Torvet", **permit(-10, 1000))
+    cameras.change_camera(by=office, at=now, camera_id=kept.id, about=renewed)
+    clock_read = replace(renewed, clock_offset=timedelta(seconds=4))
+    cameras.change_camera(by=office, at=now, camera_id=kept.id, about=clock_read)
+    assert add(of=kept, days=2).clock_offset == 4
+
+
+@pytest.mark.parametrize("renewed", [permit(0, 1000), permit(-12, 1000), permit(0, 9)])
+def test_a_gap_between_permits_and_a_mistyped_day_cover_nothing_before(add, office, estate, now, renewed):
+    kept = camera(office, estate, at=now, code="KAM-10", **permit(100, 9 if renewed["permit_from"] != TODAY else -2))
+    cameras.change_camera(
+        by=office, at=now, camera_id=kept.id, about=cameras.About(code="KAM-10", name="Torvet", **renewed)
+    )
+    with pytest.raises(Refused, match="no permit"):
+        add(of=kept)
+
+
+def test_a_camera_that_was_taken_down_recorded_nothing_afterwards(add, office, estate, now):
+    kept = camera(office, estate, at=now, code="KAM-10", ended_on=TODAY - timedelta(days=2))
+    with pytest.raises(Refused, match="taken down"):
+        add(of=kept)
+    assert add(of=kept, days=2)
+
+
 @pytest.mark.parametrize("name", ["caretaker", "officer", "kindergarten_leader", "project_head", "investigator"])
 def test_whoever_is_not_the_office_keeps_no_clip(cast, add, now, name):
     with pytest.raises((NotAllowed, LookupError)):
