@@ -34,6 +34,9 @@ VERBS = {
     "ledger": Verb("karlemose.ledger.commands:ledger", "Verify the record of who did what."),
     "partnership": Verb("karlemose.partners.commands:partnership", "Add a partnership."),
     "people": Verb("karlemose.partners.people_commands:people", "Invite, list, end, renew and restore people."),
+    "agreements": Verb(
+        "karlemose.partners.agreement_commands:agreements", "Keep what partners agreed to read; end it."
+    ),
     "neighbourhood": Verb("karlemose.partners.neighbourhoods:neighbourhood", "Add an estate or a part of a town."),
     "import": Verb("karlemose.observations.commands:import_", "Take in a file of reports."),
     "sweep": Verb("karlemose.retention.commands:sweep", "Erase what is due, or say what would be."),

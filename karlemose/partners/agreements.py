@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
+from karlemose.partners.holding import hold
 from karlemose.partners.models import Agreement, Organisation
+from karlemose.partners.rules import check_may_agree
 from karlemose.policy.rule import Reading
 from karlemose.policy.rulebook import in_force
 from karlemose.policy.viewer import Viewer
@@ -21,6 +25,18 @@ class EndsBeforeItBegins(ValueError):
     """An agreement ends on its first day at the earliest."""
 
 
+class AgreedAlready(ValueError):
+    """The same is agreed and runs then: two would have to be ended for one that ends."""
+
+
+class NoSuchAgreement(LookupError):
+    """No agreement with this number in the partnership."""
+
+
+class Prolongs(ValueError):
+    """An end is moved to an earlier day alone; for a later one there is a new agreement."""
+
+
 @action(Event.AGREEMENT_MADE)
 def agree(  # noqa: PLR0913 -- an agreement is all of these
     *,
@@ -32,10 +48,14 @@ def agree(  # noqa: PLR0913 -- an agreement is all of these
     from_on: date | None = None,
     until_on: date | None = None,
 ) -> Agreement:
-    """Agree that a partner reads at this level. Raises `NotForThisPartner` or `EndsBeforeItBegins`."""
+    """Agree that a partner reads at this level, by command, when the partners have signed it.
+
+    Raises `NotAllowed`, `NotForThisPartner`, `EndsBeforeItBegins` or `AgreedAlready`.
+    """
+    check_may_agree(by)
     first = from_on or at.date()
     if until_on is not None and until_on < first:
-        raise EndsBeforeItBegins(f"from {first} to {until_on}")
+        raise EndsBeforeItBegins(f"it begins on {first}, and would end on {until_on}")
     agreement = Agreement(
         partnership_id=by.partnership_id,
         organisation=organisation,
@@ -45,16 +65,24 @@ def agree(  # noqa: PLR0913 -- an agreement is all of these
         from_on=first,
         until_on=until_on,
     )
+    _check_new(agreement, by=by)
     return _kept(agreement, by=by, at=at)
 
 
 @action(Event.AGREEMENT_ENDED)
-def end_agreement(*, by: Viewer, at: datetime, agreement: Agreement, until_on: date) -> None:
-    """Let an agreement end with this day. Raises `EndsBeforeItBegins`."""
-    if until_on < agreement.from_on:
-        raise EndsBeforeItBegins(f"from {agreement.from_on} to {until_on}")
-    rows = Agreement.objects.visible_to(by).select_for_update()
-    row = rows.get(id=agreement.id)
+def end_agreement(*, by: Viewer, at: datetime, agreement_id: int, until_on: date) -> None:
+    """Let an agreement end with this day, by command.
+
+    Raises `NotAllowed`, `NoSuchAgreement`, `EndsBeforeItBegins` or `Prolongs`.
+    """
+    check_may_agree(by)
+    row = Agreement.objects.visible_to(by).select_for_update().filter(id=agreement_id).first()
+    if row is None:
+        raise NoSuchAgreement(f"no agreement {agreement_id}")
+    if until_on < row.from_on:
+        raise EndsBeforeItBegins(f"it begins on {row.from_on}, and would end on {until_on}")
+    if row.until_on is not None and until_on >= row.until_on:
+        raise Prolongs(f"it ends on {row.until_on} already; make a new agreement for more")
     row.until_on = until_on
     row.save(update_fields=["until_on"])
     detail = {"until": until_on.isoformat()}
@@ -89,6 +117,22 @@ def _readings(kind: OrganisationKind) -> list[Reading]:
     """What an agreement can be about; what is one's own needs none."""
     readings = (reading for reading in in_force().readings if reading.whose is Whose.EVERYBODY)
     return [reading for reading in readings if kind in reading.organisations]
+
+
+def _check_new(agreement: Agreement, *, by: Viewer) -> None:
+    """Held by the organisation's row: of two commands at once one finds what the other agreed."""
+    hold(by=by, organisation_id=agreement.organisation_id)
+    same = Agreement.objects.visible_to(by).filter(
+        organisation_id=agreement.organisation_id,
+        neighbourhood_id=agreement.neighbourhood_id,
+        level=agreement.level,
+    )
+    running = same.filter(Q(until_on=None) | Q(until_on__gte=agreement.from_on)).order_by("id")
+    if agreement.until_on is not None:
+        running = running.filter(from_on__lte=agreement.until_on)
+    found = running.first()
+    if found is not None:
+        raise AgreedAlready(f"agreement {found.id} says the same then; end it first")
 
 
 def _kept(agreement: Agreement, *, by: Viewer, at: datetime) -> Agreement:

@@ -65,6 +65,22 @@ def cover(membership: Membership, neighbourhoods: tuple[int, ...] | None) -> Non
         ).save(force_insert=True)
 
 
+def covered(membership: Membership) -> tuple[int, ...] | None:
+    """Where it works, as `cover` takes it."""
+    if membership.has_all_neighbourhoods:
+        return None
+    rows = MembershipNeighbourhood.objects.unscoped("where this membership works")
+    ids = rows.filter(membership_id=membership.id).order_by("neighbourhood_id")
+    return tuple(ids.values_list("neighbourhood_id", flat=True))
+
+
+def covered_by(viewer: Viewer) -> tuple[int, ...] | None:
+    """Where the membership works that a person acts under; None for the terminal, which no neighbourhood limits."""
+    if viewer.membership_id is None:
+        return None
+    return covered(Membership.objects.visible_to(viewer).get(id=viewer.membership_id))
+
+
 def refs(membership: Membership) -> list[Ref]:
     """What a line about a membership names: it, its organisation, and whoever is in it."""
     found = [Ref("membership", str(membership.id)), Ref("organisation", str(membership.organisation_id))]

@@ -10,11 +10,11 @@ from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
 from karlemose.partners import announcing, links
 from karlemose.partners.enums import LinkKind
-from karlemose.partners.holding import NoSuchMembership, check_standing, cover, held, hold, refs
+from karlemose.partners.holding import NoSuchMembership, check_standing, cover, covered_by, held, hold, refs
 from karlemose.partners.links import Holder
 from karlemose.partners.models import Invitation, Membership
 from karlemose.partners.roles import purpose_of
-from karlemose.partners.rules import check_may_manage, check_role
+from karlemose.partners.rules import check_covers, check_may_manage, check_role
 from karlemose.partners.standing import Standing, renewed_until, standing
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Role
@@ -59,6 +59,7 @@ def invite(*, by: Viewer, at: datetime, organisation_id: int, what: Invited) -> 
     check_may_manage(by, organisation_id)
     organisation = hold(by=by, organisation_id=organisation_id)
     check_role(by, organisation=organisation, role=what.role)
+    check_covers(by, given=what.neighbourhoods, before=(), own=covered_by(by))
     _check_new(organisation_id, what, on=at.date())
     membership = Membership(
         partnership_id=by.partnership_id,

@@ -9,11 +9,12 @@ from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
 from karlemose.partners import links
 from karlemose.partners.enums import Ending
-from karlemose.partners.holding import check_standing, cover, held, other_contacts, refs
+from karlemose.partners.holding import check_standing, cover, covered, covered_by, held, other_contacts, refs
 from karlemose.partners.links import Holder
 from karlemose.partners.models import Invitation, Membership
 from karlemose.partners.rules import (
     check_contact_stays,
+    check_covers,
     check_may_manage,
     check_not_oneself,
     check_role,
@@ -55,6 +56,7 @@ def change(*, by: Viewer, at: datetime, membership_id: int, what: Changed) -> Me
     check_not_oneself(by, membership, others=1)
     check_role(by, organisation=membership.organisation, role=what.role)
     check_same_purpose(membership, what.role)
+    check_covers(by, given=what.neighbourhoods, before=covered(membership), own=covered_by(by))
     if what.role != membership.role or what.until_on is not None:
         check_contact_stays(membership, others=others, on=at.date())
     if what.until_on is not None and what.until_on < membership.from_on:

@@ -141,6 +141,12 @@ def open_links(viewer: Viewer, *, at: datetime, own: bool = False) -> list[OpenL
     ]
 
 
+def gives_all(viewer: Viewer) -> bool:
+    """May the viewer, a contact person, give all neighbourhoods? Whoever covers all may."""
+    rows = Membership.objects.visible_to(viewer).filter(id=viewer.membership_id)
+    return rows.filter(has_all_neighbourhoods=True).exists()
+
+
 def colleagues(viewer: Viewer, *, on: date) -> dict[int, str]:
     """The users who work for the viewer's organisation, by name: whose devices its contact person looks after."""
     there = (one for one in people(viewer, on=on) if one.user_id and one.standing is not Standing.ENDED)

@@ -12,11 +12,19 @@ from karlemose.partners.standing import Standing, standing
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Permission, Role
 
+Places = tuple[int, ...] | None  # neighbourhoods by number; None: all of the partnership, also those to come
+
 
 def check_may_add(viewer: Viewer) -> None:
     """Organisations and their first people are added by whoever runs the installation."""
     if not viewer.has(Permission.RUN):
         raise NotAllowed(_("Only whoever runs the installation adds organisations and people."))
+
+
+def check_may_agree(viewer: Viewer) -> None:
+    """The partners sign on paper; whoever runs the installation keeps what they signed."""
+    if not viewer.has(Permission.RUN):
+        raise NotAllowed(_("Whoever runs the installation keeps and ends agreements, when the partners have signed."))
 
 
 def may_manage(viewer: Viewer, organisation_id: int | None) -> bool:
@@ -37,6 +45,17 @@ def check_role(viewer: Viewer, *, organisation: Organisation, role: Role) -> Non
         raise NotAllowed(_("This role does not belong to an organisation of this kind."))
     if role in BY_COMMAND and viewer.user_id is not None:
         raise NotAllowed(_("This role is given by whoever runs the installation."))
+
+
+def check_covers(viewer: Viewer, *, given: Places, before: Places, own: Places) -> None:
+    """A contact person gives no more neighbourhoods than they cover themselves: `own`, None where it is all of them.
+
+    What somebody had `before` from another contact person may stay.
+    """
+    if viewer.user_id is None or own is None or given == before:
+        return
+    if given is None or not set(given) <= {*own, *(before or ())}:
+        raise NotAllowed(_("You work in some neighbourhoods only: mark at least one of those, and no others."))
 
 
 def check_same_purpose(membership: Membership, role: Role) -> None:

@@ -10,7 +10,12 @@ from django.urls import reverse
 from karlemose.accounts import claims
 from karlemose.accounts.models import Identity, User
 from karlemose.config.environment import Environment, SettingError
-from tests.accounts.people import instance_lines, new_person
+from karlemose.foundation import clock
+from karlemose.partners import inviting, links
+from karlemose.partners.models import Membership
+from karlemose.policy.words import OrganisationKind, Role
+from karlemose.tenancy.acting import acting_for
+from tests.accounts.people import PASSWORD, instance_lines, new_person
 from tests.accounts.provider import running
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -208,6 +213,57 @@ def test_groups_are_told_to_whoever_listens(provider, user, client, told):
     provider.claims["groups"] = ["karlemose", "drift"]
     go(client, provider)
     assert told == [(user.pk, frozenset({"karlemose", "drift"}))]
+
+
+@pytest.fixture
+def bound(cast, provider, now):
+    """Lone, whose membership is bound to a group of her organisation's own sign-in."""
+    what = inviting.Invited(
+        email="lone@moseby.example", name="Lone", role=Role.CARETAKER, from_on=now.date(), claim_group="karlemose"
+    )
+    housing = cast.home.organisations[OrganisationKind.HOUSING]
+    _, token = inviting.invite(by=cast.home.viewer("contact"), at=now, organisation_id=housing.id, what=what)
+    link = links.find_link(partnership_id=cast.home.partnership.id, token=token, at=now)
+    clock.freeze(now)
+    yield inviting.accept(by=links.holder(link), at=now, link_id=link.id, password=PASSWORD)
+    clock.freeze(None)
+
+
+def ended_because(cast, member) -> str:
+    with acting_for(cast.home.partnership.id, read_only=True):
+        return Membership.objects.unscoped("what it is now").get(id=member.id).ended_because
+
+
+def test_whoever_is_in_the_group_works(cast, provider, client, bound):
+    provider.claims["groups"] = ["karlemose", "drift"]
+    go(client, provider)
+    assert client.get("/").url == "/moseby/"
+    assert ended_because(cast, bound) == ""
+
+
+@pytest.mark.parametrize("groups", [[], ["drift"], ["Karlemose"], ["karlemose-2"]])
+def test_whoever_has_left_the_group_works_no_more(cast, provider, client, bound, groups):
+    provider.claims["groups"] = groups
+    go(client, provider)
+    assert ended_because(cast, bound) == "claim"
+    assert client.get("/moseby/").status_code == 404
+
+
+def test_work_under_way_elsewhere_ends_with_the_group(cast, provider, client, bound):
+    provider.claims["groups"] = ["karlemose"]
+    go(client, provider)
+    client.get("/")
+    assert client.get("/moseby/").status_code == 200
+    provider.claims["groups"] = ["drift"]
+    go(Client(), provider)
+    assert client.get("/moseby/").url == "/"
+    assert "/moseby/" not in client.get("/").content.decode()
+
+
+def test_a_provider_that_says_nothing_of_groups_ends_nobodys_work(cast, provider, client, bound):
+    go(client, provider)
+    assert ended_because(cast, bound) == ""
+    assert client.get("/").url == "/moseby/"
 
 
 def test_silence_about_groups_is_not_no_groups(provider, user, client, told):

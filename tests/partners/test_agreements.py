@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from karlemose.foundation.refusals import NotAllowed
 from karlemose.partners import agreements
 from karlemose.partners.models import Agreement
 from karlemose.policy.words import Level, OrganisationKind
 from karlemose.tenancy.acting import acting_for
+from tests.cast import PEOPLE
 
 
 def rows(world):
@@ -44,7 +46,7 @@ def test_no_agreement_gives_more_than_the_law(cast, now):
 
 def test_an_agreement_ends_with_a_day(cast, now):
     agreement = rows(cast.home)[0]
-    agreements.end_agreement(by=cast.home.command, at=now, agreement=agreement, until_on=now.date())
+    agreements.end_agreement(by=cast.home.command, at=now, agreement_id=agreement.id, until_on=now.date())
     assert rows(cast.home)[0].until_on == now.date()
 
 
@@ -52,7 +54,7 @@ def test_an_agreement_does_not_end_before_it_begins(cast, now):
     agreement = rows(cast.home)[0]
     day_before = agreement.from_on - timedelta(days=1)
     with pytest.raises(agreements.EndsBeforeItBegins):
-        agreements.end_agreement(by=cast.home.command, at=now, agreement=agreement, until_on=day_before)
+        agreements.end_agreement(by=cast.home.command, at=now, agreement_id=agreement.id, until_on=day_before)
     with pytest.raises(agreements.EndsBeforeItBegins):
         agreements.agree(
             by=cast.home.command,
@@ -66,5 +68,36 @@ def test_an_agreement_does_not_end_before_it_begins(cast, now):
 
 def test_another_partnerships_agreement_cannot_be_ended(cast, now):
     agreement = rows(cast.elsewhere)[0]
-    with pytest.raises(Agreement.DoesNotExist):
-        agreements.end_agreement(by=cast.home.command, at=now, agreement=agreement, until_on=now.date())
+    with pytest.raises(agreements.NoSuchAgreement):
+        agreements.end_agreement(by=cast.home.command, at=now, agreement_id=agreement.id, until_on=now.date())
+
+
+def test_the_same_is_not_agreed_twice_at_a_time(cast, now):
+    daycare = cast.home.organisations[OrganisationKind.DAYCARE]
+    with pytest.raises(agreements.AgreedAlready):
+        agreements.agree(by=cast.home.command, at=now, organisation=daycare, level=Level.RECORD)
+    (running,) = [row for row in rows(cast.home) if row.organisation_id == daycare.id]
+    agreements.end_agreement(by=cast.home.command, at=now, agreement_id=running.id, until_on=now.date())
+    after = now.date() + timedelta(days=1)
+    agreements.agree(by=cast.home.command, at=now, organisation=daycare, level=Level.RECORD, from_on=after)
+
+
+def test_an_end_moves_to_an_earlier_day_and_never_to_a_later(cast, now):
+    agreement, week = rows(cast.home)[0], timedelta(days=7)
+    agreements.end_agreement(by=cast.home.command, at=now, agreement_id=agreement.id, until_on=now.date() + 2 * week)
+    agreements.end_agreement(by=cast.home.command, at=now, agreement_id=agreement.id, until_on=now.date() + week)
+    with pytest.raises(agreements.Prolongs):
+        agreements.end_agreement(
+            by=cast.home.command, at=now, agreement_id=agreement.id, until_on=now.date() + 3 * week
+        )
+    assert rows(cast.home)[0].until_on == now.date() + week
+
+
+@pytest.mark.parametrize("who", sorted(set(PEOPLE) - {"operations"}))
+def test_nobody_at_a_desk_makes_or_ends_an_agreement(cast, now, who):
+    by, agreement = cast.home.viewer(who), rows(cast.home)[0]
+    with pytest.raises(NotAllowed):
+        agreements.agree(by=by, at=now, organisation=agreement.organisation, level=Level.PUBLIC)
+    with pytest.raises(NotAllowed):
+        agreements.end_agreement(by=by, at=now, agreement_id=agreement.id, until_on=now.date())
+    assert rows(cast.home)[0].until_on is None

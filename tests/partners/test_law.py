@@ -58,7 +58,7 @@ class TestViewers:
         daycare = world.organisations[OrganisationKind.DAYCARE]
         with acting_for(world.partnership.id, read_only=True):
             (agreement,) = Agreement.objects.unscoped("to end it").filter(organisation=daycare)
-        end_agreement(by=world.command, at=IN_THE_STORY, agreement=agreement, until_on=date(2017, 10, 1))
+        end_agreement(by=world.command, at=IN_THE_STORY, agreement_id=agreement.id, until_on=date(2017, 10, 1))
         agree(by=world.command, at=IN_THE_STORY, organisation=daycare, level=Level.RECORD, from_on=date(2018, 1, 1))
         for on, reads in ((IN_THE_STORY.date(), True), (date(2017, 11, 1), False), (date(2018, 2, 1), True)):
             with acting_for(world.partnership.id, read_only=True):

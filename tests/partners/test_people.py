@@ -19,6 +19,7 @@ from karlemose.partners.standing import Standing, standing
 from karlemose.policy.words import OrganisationKind, Role
 from karlemose.tenancy.acting import acting_for
 from tests.cast import PEOPLE, make_world
+from tests.observations.conftest import lay_out
 
 PASSWORD = "fire nye ord i mosen"
 HOUSING = OrganisationKind.HOUSING
@@ -190,6 +191,48 @@ def test_what_may_not_be_changed_stays(cast, now, name, more, refusal):
     with pytest.raises(refusal):
         change(cast.home, now, member, **more)
     assert fresh(cast.home, member).role == member.role
+
+
+@pytest.fixture
+def places(cast, now) -> tuple[int, int]:
+    """Two neighbourhoods, of which the contact person covers the first."""
+    made = tuple(lay_out(cast.home, at=now, slug=slug).id for slug in ("moseby", "engen"))
+    change_by_command(cast.home, now, "contact", role=Role.CONTACT, neighbourhoods=made[:1])
+    return made
+
+
+def change_by_command(world, now, name: str, **more) -> None:
+    memberships.change(by=world.command, at=now, membership_id=world.memberships[name].id, what=changed(**more))
+
+
+def where(world, now, name: str) -> frozenset[int]:
+    return seen(world, world.memberships[name], now.date()).neighbourhoods
+
+
+@pytest.mark.parametrize("asked", [None, (1,), (0, 1)], ids=["all", "another", "one more"])
+def test_a_contact_person_gives_no_neighbourhood_that_they_do_not_cover(cast, now, places, asked):
+    given = None if asked is None else tuple(places[number] for number in asked)
+    with pytest.raises(NotAllowed):
+        invite(cast.home, now, neighbourhoods=given)
+    change_by_command(cast.home, now, "caretaker", neighbourhoods=places[:1])
+    with pytest.raises(NotAllowed):
+        change(cast.home, now, cast.home.memberships["caretaker"], neighbourhoods=given)
+    assert where(cast.home, now, "caretaker") == {places[0]}
+
+
+def test_a_contact_person_gives_what_they_cover(cast, now, places):
+    _, token = invite(cast.home, now, neighbourhoods=places[:1])
+    made = accept(cast.home, now, token)
+    assert seen(cast.home, made, now.date()).neighbourhoods == {places[0]}
+
+
+def test_what_somebody_covered_before_may_stay_or_go(cast, now, places):
+    caretaker = cast.home.memberships["caretaker"]
+    change(cast.home, now, caretaker, role=Role.HOUSING_OFFICE)
+    assert where(cast.home, now, "caretaker") == set(places)
+    change_by_command(cast.home, now, "caretaker", neighbourhoods=places)
+    change(cast.home, now, caretaker, neighbourhoods=places[1:])
+    assert where(cast.home, now, "caretaker") == {places[1]}
 
 
 def test_a_membership_of_another_partnership_is_not_there(cast, now):

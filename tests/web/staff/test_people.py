@@ -13,6 +13,7 @@ from karlemose.places.rules import RESERVED
 from karlemose.policy.words import OrganisationKind, Role
 from karlemose.web.urls import urlpatterns
 from tests.at_work import at_work
+from tests.observations.conftest import lay_out
 
 PASSWORD = "fire nye ord i mosen"
 PAGES = {
@@ -255,3 +256,24 @@ def test_no_neighbourhood_can_be_called_like_a_page():
         if (found := re.match(r"<slug:partnership>/([a-z-]+)/", str(one.pattern))) is not None
     }
     assert words == RESERVED
+
+
+def test_a_contact_person_of_one_neighbourhood_is_offered_that_one(cast, now):
+    first, second = (lay_out(cast.home, at=now, slug=slug) for slug in ("moseby", "engen"))
+    what = {"until_on": None, "confidentiality_signed_on": None}
+    for name, role, where in (("contact", Role.CONTACT, (first.id,)), ("caretaker", Role.CARETAKER, (second.id,))):
+        memberships.change(
+            by=cast.home.command,
+            at=now,
+            membership_id=cast.home.memberships[name].id,
+            what=memberships.Changed(role=role, neighbourhoods=where, **what),
+        )
+    client = at_work(cast.home.user("contact"))
+    html = client.get(address(cast, "people-invite")).content.decode()
+    assert re.findall(r'name="neighbourhoods" value="(\d+)"', html) == [str(first.id)]
+    form = {"name": "Ny", "email": "ny@moseby.example", "role": "caretaker", "from_on": "2026-11-17"}
+    assert "link/" not in client.post(address(cast, "people-invite"), form).content.decode()
+    number = cast.home.memberships["caretaker"].id
+    changed = {"role": "caretaker", "neighbourhoods": first.id}
+    assert client.post(address(cast, "people-person", membership=number), changed).status_code == 302
+    assert cast.home.viewer("caretaker").neighbourhoods == {first.id, second.id}

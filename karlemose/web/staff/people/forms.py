@@ -1,6 +1,7 @@
 """Inviting and changing somebody: only what this organisation can give is a choice."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -18,6 +19,15 @@ def _days() -> dict[str, Any]:
     return {"required": False, "widget": forms.DateInput(attrs={"type": "date"})}
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What a contact person can give: roles of their kind of organisation, neighbourhoods that they cover."""
+
+    kind: OrganisationKind
+    places: Iterable[Neighbourhood]
+    gives_all: bool
+
+
 class Work(forms.Form):
     """Role, places, last day. `purpose` narrows the roles to those of one purpose: whoever is at work keeps it."""
 
@@ -30,15 +40,16 @@ class Work(forms.Form):
         self,
         data: Any = None,
         *,
-        kind: OrganisationKind,
-        places: Iterable[Neighbourhood],
+        offer: Offer,
         purpose: Purpose | None = None,
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        roles = [role for role in roles_of(kind) if purpose in (None, purpose_of(role))]
+        roles = [role for role in roles_of(offer.kind) if purpose in (None, purpose_of(role))]
         self.fields["role"].choices = [(role.value, _said(role)) for role in roles]  # type: ignore[attr-defined]
-        self.fields["neighbourhoods"].choices = [(str(one.id), one.name) for one in places]  # type: ignore[attr-defined]
+        self.fields["neighbourhoods"].choices = [(str(one.id), one.name) for one in offer.places]  # type: ignore[attr-defined]
+        self.fields["neighbourhoods"].required = not offer.gives_all
+        self.gives_all = offer.gives_all
 
     @property
     def role_of(self) -> Role:
@@ -46,7 +57,7 @@ class Work(forms.Form):
 
     @property
     def places_of(self) -> tuple[int, ...] | None:
-        """None: all of the partnership. Marking none means all."""
+        """None: all of the partnership. Marking none means all, where all can be given."""
         marked = tuple(int(number) for number in self.cleaned_data["neighbourhoods"])
         return marked or None
 

@@ -17,7 +17,7 @@ from karlemose.partners.holding import NoSuchMembership, NotNow
 from karlemose.partners.standing import Standing
 from karlemose.places import queries as places
 from karlemose.policy.viewer import Viewer
-from karlemose.policy.words import OrganisationKind, Permission
+from karlemose.policy.words import Permission
 from karlemose.web.gate import gate, key_of, reading
 from karlemose.web.staff.people import forms, presenters
 
@@ -30,7 +30,7 @@ def list_people(request: Any, viewer: Viewer) -> HttpResponse:
     return _list(request, viewer)
 
 
-@gate(Permission.MANAGE_PEOPLE, queries=5)
+@gate(Permission.MANAGE_PEOPLE, queries=6)
 def invite(request: Any, viewer: Viewer) -> HttpResponse:
     """The form; sent, the page with the link, which is shown once."""
     if request.method != "POST":
@@ -55,7 +55,7 @@ def invite(request: Any, viewer: Viewer) -> HttpResponse:
     return _person(request, viewer, made.id, token=token)
 
 
-@gate(Permission.MANAGE_PEOPLE, queries=9)
+@gate(Permission.MANAGE_PEOPLE, queries=10)
 def person(request: Any, viewer: Viewer, membership: int) -> HttpResponse:
     """One of one's own people; sent, changed."""
     if request.method != "POST":
@@ -67,7 +67,7 @@ def person(request: Any, viewer: Viewer, membership: int) -> HttpResponse:
         return _person(request, viewer, membership, form=form)
     what = memberships.Changed(
         role=form.role_of,
-        neighbourhoods=form.places_of,
+        neighbourhoods=_with_unseen(found, form.places_of, shown=form.fields["neighbourhoods"].choices),
         until_on=form.cleaned_data["until_on"],
         confidentiality_signed_on=form.cleaned_data["confidentiality_signed_on"],
     )
@@ -215,8 +215,7 @@ def _not_now() -> str:
 def _invitation(viewer: Viewer, data: Any) -> forms.Invitation:
     return forms.Invitation(
         data,
-        kind=_kind(viewer),
-        places=places.neighbourhoods(viewer),
+        offer=_offer(viewer),
         initial={"from_on": clock.current_time().date()},
     )
 
@@ -224,8 +223,7 @@ def _invitation(viewer: Viewer, data: Any) -> forms.Invitation:
 def _work(viewer: Viewer, found: people.Person, data: Any) -> forms.Work:
     return forms.Work(
         data,
-        kind=_kind(viewer),
-        places=places.neighbourhoods(viewer),
+        offer=_offer(viewer),
         purpose=found.purpose,
         initial={
             "role": found.role.value,
@@ -249,7 +247,13 @@ def _invited(form: forms.Invitation) -> inviting.Invited:
     )
 
 
-def _kind(viewer: Viewer) -> OrganisationKind:
+def _with_unseen(found: people.Person, marked: tuple[int, ...] | None, *, shown: Any) -> tuple[int, ...] | None:
+    """Neighbourhoods that the form cannot show, since the contact person does not work there, stay as they are."""
+    unseen = set(found.neighbourhoods or ()) - {int(number) for number, _name in shown}
+    return tuple(sorted({*(marked or ()), *unseen})) if marked or unseen else None
+
+
+def _offer(viewer: Viewer) -> forms.Offer:
     if viewer.organisation_kind is None:
         raise Http404
-    return viewer.organisation_kind
+    return forms.Offer(viewer.organisation_kind, places.neighbourhoods(viewer), people.gives_all(viewer))
