@@ -1,8 +1,8 @@
 """What `karlemose doctor` looks at. Each finding that is not green names the command that helps."""
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -40,10 +40,17 @@ WHERE NOT EXISTS (SELECT 1 FROM ledger_leaf WHERE entry_id = ledger_entry.id)
 
 @dataclass(frozen=True)
 class Finding:
+    """`says` may have places for what is `given`, so that the page of the state can say it in other languages."""
+
     what: str
-    found: str
+    says: str
     mark: str = "✓"
     helps: str = ""
+    given: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def found(self) -> str:
+        return self.says % self.given if self.given else self.says
 
     @property
     def is_bad(self) -> bool:
@@ -93,21 +100,22 @@ def keys_of(environment: Environment, *, at: datetime, says_where: bool = True) 
     if not kept:
         return Finding("keys", "from environment")
     ages = {one.name: at - datetime.fromtimestamp(one.stat().st_mtime, UTC) for one in kept}
-    told = ", ".join(f"{name} {max(age.days, 0)} days old" for name, age in ages.items())
+    oldest = max(ages.values())
+    mark, helps = ("!", "decide whether the old one is kept: docs/operations.md") if oldest > OLD_KEY else ("✓", "")
     if not says_where:
-        told = f"{len(ages)}, the oldest {max(max(ages.values()).days, 0)} days old"
-    where = f" in {folder}" if says_where else ""
-    given = " (the ledger's from environment)" if os.environ.get("KARLEMOSE_LEDGER_KEY") else ""
-    if max(ages.values()) > OLD_KEY:
-        return Finding("keys", f"{told}{where}{given}", "!", "decide whether the old one is kept: docs/operations.md")
-    return Finding("keys", f"{told}{where}{given}")
+        given = {"number": len(ages), "days": max(oldest.days, 0)}
+        return Finding("keys", "%(number)d in files, the oldest %(days)d days old", mark, helps, given)
+    told = ", ".join(f"{name} {max(age.days, 0)} days old" for name, age in ages.items())
+    elsewhere = " (the ledger's from environment)" if os.environ.get("KARLEMOSE_LEDGER_KEY") else ""
+    return Finding("keys", f"{told} in {folder}{elsewhere}", mark, helps)
 
 
 def mail_of(environment: Environment) -> Finding:
     server = environment.mail
     if server is None:
         return Finding("mail", "none is sent: links are handed over by people")
-    return Finding("mail", f"by {server['host']}:{server['port']}, from {environment.text('KARLEMOSE_MAIL_FROM')}")
+    given = {name: server[name] for name in ("host", "port")} | {"sender": environment.text("KARLEMOSE_MAIL_FROM")}
+    return Finding("mail", "by %(host)s:%(port)s, from %(sender)s", given=given)
 
 
 def _data(environment: Environment) -> Finding:
@@ -152,9 +160,8 @@ def role_of(connection: psycopg.Connection[Any]) -> Finding:
     if is_mighty:
         return Finding("application's role", "may bypass row security", "✗", "ALTER ROLE … NOSUPERUSER NOBYPASSRLS")
     if owned:
-        return Finding(
-            "application's role", f"owns {owned} tables", "✗", "let another role own them: DATABASE_OWNER_URL"
-        )
+        helps = "let another role own them: DATABASE_OWNER_URL"
+        return Finding("application's role", "owns %(number)d tables", "✗", helps, {"number": owned})
     return Finding("application's role", "owns nothing and obeys row security")
 
 
@@ -163,17 +170,19 @@ def connections_of(connection: psycopg.Connection[Any], environment: Environment
     most = int(str(row[0])) if row else 0
     workers = WORKERS * CONNECTIONS_OF_A_WORKER
     needed = environment.web_processes * THREADS + workers + SPARE_CONNECTIONS
+    given = {"needed": needed, "most": most}
     if needed > most:
-        return Finding(
-            "connections", f"{needed} needed, {most} allowed", "✗", "raise max_connections, or fewer processes"
-        )
-    return Finding("connections", f"{needed} needed at most, {most} allowed")
+        helps = "raise max_connections, or fewer processes"
+        return Finding("connections", "%(needed)d needed, %(most)d allowed", "✗", helps, given)
+    return Finding("connections", "%(needed)d needed at most, %(most)d allowed", given=given)
 
 
 def factors_of(connection: psycopg.Connection[Any]) -> Finding:
     """How many can show a second factor. Whoever cannot, sees nothing but the page on which they add one."""
     having, people = connection.execute(FACTORS).fetchone() or (0, 0)
-    return Finding("second factor", f"{having} of {people} people have one")
+    return Finding(
+        "second factor", "%(having)d of %(people)d people have one", given={"having": having, "people": people}
+    )
 
 
 def _seals(connection: psycopg.Connection[tuple[object, ...]]) -> Finding:

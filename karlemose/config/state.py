@@ -37,6 +37,7 @@ def _findings(database: Any, environment: Environment, at: datetime) -> Iterator
 
 def _jobs(database: Any) -> Finding:
     waiting, failed = database.execute(JOBS).fetchone() or (0, 0)
+    given = {"waiting": waiting, "failed": failed}
     if failed:
-        return Finding("jobs", f"{waiting} wait, {failed} failed", "!", "karlemose doctor")
-    return Finding("jobs", f"{waiting} wait, none failed")
+        return Finding("jobs", "%(waiting)d wait, %(failed)d failed", "!", "karlemose doctor", given)
+    return Finding("jobs", "%(waiting)d wait, none failed", given=given)

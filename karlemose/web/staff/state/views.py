@@ -1,5 +1,6 @@
 """How the installation is: what `karlemose doctor` says, as far as a page may."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +12,32 @@ from karlemose.foundation import clock
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
 from karlemose.web.gate import gate
+from karlemose.web.staff.state import words
+
+
+@dataclass(frozen=True)
+class Line:
+    what: str
+    found: str
+    mark: str
+    helps: str
+    is_command: bool
 
 
 @gate(Permission.SEE_STATE, queries=4)
 def state(request: Any, viewer: Viewer) -> HttpResponse:
     """`STATE_OF_INSTALLATION` names who looks: the installation knows itself, no room below does."""
     look = import_string(settings.STATE_OF_INSTALLATION)
-    findings = look(at=clock.current_time())
+    findings = [_line(one) for one in look(at=clock.current_time())]
     worst = max((("✓", "!", "✗").index(one.mark) for one in findings), default=0)
     return TemplateResponse(request, "staff/state/page.html", {"findings": findings, "worst": worst})
+
+
+def _line(finding: Any) -> Line:
+    return Line(
+        what=words.said(finding.what, {}),
+        found=words.said(finding.says, finding.given),
+        mark=finding.mark,
+        helps=words.said(finding.helps, {}),
+        is_command=bool(finding.helps) and finding.helps not in words.SENTENCES,
+    )
