@@ -1,4 +1,4 @@
-"""What was handed over, so that every table of it has a row: a released parcel, its receiver's key."""
+"""What was handed over, so that every table has a row: a released parcel, a draft after it, a key."""
 
 from datetime import datetime
 
@@ -25,6 +25,7 @@ def furnish_hand_over(world: World, estate: Neighbourhood, week: Week, *, at: da
     seen = draft(office, row.public_id, at=at).digest
     actions.approve(by=office, at=at, hand_over=row.public_id, seen=seen)
     releasing.release(by=manager, at=at, hand_over=row.public_id)
+    actions.assemble(by=manager, at=at, neighbourhood_id=estate.id, week=week, receiver_id=police)  # what was left out
 
 
 def draft(viewer, public_id: str, *, at: datetime):

@@ -3,7 +3,7 @@
 Pages that show content open the channel of evidence; the cover alone (`listed`, `waiting`) needs none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -137,7 +137,18 @@ def received(viewer: Viewer, neighbourhood: Neighbourhood) -> list[Parcel]:
     rows = Parcel.objects.visible_to(viewer).filter(
         hand_over__neighbourhood=neighbourhood, hand_over__receiver_id=viewer.organisation_id
     )
-    return list(rows.select_related("hand_over__sender").order_by("-made_at", "-id")[:LISTED])
+    return list(rows.select_related("hand_over__sender", "file").order_by("-made_at", "-id")[:LISTED])
+
+
+def items_of_parcels(viewer: Viewer, parcels: Iterable[Parcel]) -> Mapping[int, list[HandOverItem]]:
+    """By hand-over, the items that the viewer may read of these parcels: one query."""
+    rows = HandOverItem.objects.visible_to(viewer).filter(
+        hand_over__in=[one.hand_over_id for one in parcels], released_to__isnull=False
+    )
+    found: dict[int, list[HandOverItem]] = {}
+    for item in rows.order_by("place_in_parcel"):
+        found.setdefault(item.hand_over_id, []).append(item)
+    return found
 
 
 def waiting(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> list[Waiting]:

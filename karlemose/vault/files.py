@@ -50,14 +50,14 @@ def keep(*, partnership_id: int, at: datetime, content: bytes | BinaryIO) -> Sto
     return stored
 
 
-def read(file: StoredFile) -> bytes:
-    """The plain bytes. Raises `Damaged`, `Missing`, `WrongKey`."""
-    return b"".join(pieces(file))
+def read(file: StoredFile, *, master: bytes | None = None) -> bytes:
+    """The plain bytes. Raises `Damaged`, `Missing`, `WrongKey`. `master`: the partnership's key, for many at once."""
+    return b"".join(pieces(file, master=master))
 
 
-def pieces(file: StoredFile) -> Iterator[bytes]:
+def pieces(file: StoredFile, *, master: bytes | None = None) -> Iterator[bytes]:
     """The plain bytes in pieces of 1 MB, each verified; raises as `read` does, `Damaged` at the latest at the end."""
-    master = keys.opened(partnership_id=file.partnership_id)
+    master = master or keys.opened(partnership_id=file.partnership_id)
     bound = _bound(file.partnership_id, file.digest)
     try:
         key = sealing.unwrap(bytes(file.wrapped_key), under=master, bound_to=bound)

@@ -32,6 +32,9 @@ PAGES = {
     "months": Page(_("Since last time"), "board", Permission.SEE_PUBLIC_LEVEL),
     "answer": Page(_("Answer the week"), "answers", Permission.ANSWER),
     "answers": Page(_("Answers"), "answers", Permission.NOTE),
+    "hand-over": Page(_("Hand-over"), "hand-over", Permission.HAND_OVER),
+    "receipts": Page(_("Hand-over"), "hand-over", Permission.RECEIVE),
+    "received": Page(_("Received"), "hand-over", Permission.READ_RECEIVED),
     "unanswered": Page(_("Unanswered"), "waiting", Permission.SEE_UNANSWERED),
 }
 PAGES_OF_PARTNERSHIP = {  # about the partnership as a whole; their addresses name no neighbourhood
@@ -50,13 +53,14 @@ OF_ROLE_IN_PARTNERSHIP: dict[Role, tuple[str, ...]] = {
     Role.OPERATIONS: ("state",),
 }
 _DESK = ("week", "briefings", "places", "note", "observations")
+_OFFICE = ("week", "hand-over", "briefings", "places", "note", "observations")
 _FIELD = ("note", "mine", "answers", "week", "observations")
 OF_ROLE: dict[Role, tuple[str, ...]] = {
     Role.CARETAKER: _FIELD,
-    Role.HOUSING_MANAGER: _DESK,
-    Role.HOUSING_OFFICE: _DESK,
-    Role.LOCAL_OFFICER: ("week", "answer", "briefings", "places", "note", "observations"),
-    Role.INVESTIGATOR: ("briefings", "observations"),
+    Role.HOUSING_MANAGER: _OFFICE,
+    Role.HOUSING_OFFICE: _OFFICE,
+    Role.LOCAL_OFFICER: ("week", "answer", "briefings", "receipts", "note", "observations"),
+    Role.INVESTIGATOR: ("received", "briefings", "observations"),
     Role.PROJECT_HEAD: _DESK,
     Role.YOUTH_WORKER: ("week", "note", "briefings", "places", "answers"),
     Role.DAYCARE_LEADER: ("week", "note", "briefings", "answers"),

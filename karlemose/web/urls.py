@@ -12,7 +12,10 @@ from karlemose.web.staff.agreements import urls as agreements
 from karlemose.web.staff.answer import urls as answer
 from karlemose.web.staff.answers import urls as answers
 from karlemose.web.staff.briefings import urls as briefings
+from karlemose.web.staff.cameras import urls as cameras
+from karlemose.web.staff.clips import urls as clips
 from karlemose.web.staff.devices import urls as devices
+from karlemose.web.staff.hand_over import urls as hand_over
 from karlemose.web.staff.home import urls as home
 from karlemose.web.staff.ledger import urls as ledger
 from karlemose.web.staff.link import urls as link
@@ -26,6 +29,8 @@ from karlemose.web.staff.oversight import urls as oversight
 from karlemose.web.staff.partnerships import urls as partnerships
 from karlemose.web.staff.people import urls as people
 from karlemose.web.staff.places import urls as places
+from karlemose.web.staff.receipts import urls as receipts
+from karlemose.web.staff.received import urls as received
 from karlemose.web.staff.rules import urls as rules
 from karlemose.web.staff.state import urls as state
 from karlemose.web.staff.unanswered import urls as unanswered
@@ -52,6 +57,11 @@ staff = [
     *mine.urlpatterns,
     *observations.urlpatterns,
     *observed.urlpatterns,
+    *clips.urlpatterns,
+    *hand_over.urlpatterns,
+    *receipts.urlpatterns,
+    *received.urlpatterns,
+    *cameras.urlpatterns,
     *places.urlpatterns,
     *briefings.urlpatterns,
     *months.urlpatterns,

@@ -18,6 +18,7 @@ from karlemose.web import navigation, times
 from karlemose.web.staff import weeks
 from karlemose.web.staff.answers import block
 from karlemose.web.staff.answers.block import Block
+from karlemose.web.staff.hand_over import block as hand_over
 from karlemose.web.staff.months import presenters as months
 from karlemose.web.staff.months.presenters import Month
 from karlemose.web.staff.note import presenters as note
@@ -54,6 +55,7 @@ class Home:
     months: list[Month] = field(default_factory=list)
     months_url: str = ""
     answers: Block | None = None
+    hand_over: Block | None = None
 
 
 def home(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime, where: dict[str, str]) -> Home:
@@ -99,6 +101,7 @@ def _of_a_desk(
         latest=latest,
         latest_url=reverse("staff:observations", kwargs=where) if viewer.has(Permission.SEE_PICTURE) else "",
         answers=block.block(viewer, neighbourhood, at=at, where=where),
+        hand_over=hand_over.block(viewer, neighbourhood, week, at=at, where=where),
     )
 
 
@@ -128,6 +131,9 @@ def _doors(viewer: Viewer, week: Week, where: dict[str, str]) -> list[Door]:
         "months": _("The whole estate, month by month"),
         "answer": _("What the partners' people noted"),
         "answers": _("Every Friday at noon, in numbers"),
+        "hand-over": _("What goes to the police this week"),
+        "receipts": _("What waits for a receipt"),
+        "received": _("What was handed over to you"),
     }
     shown_entries = navigation.entries(viewer, current="", **where)[:3]
     return [

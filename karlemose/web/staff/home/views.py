@@ -8,12 +8,12 @@ from django.template.response import TemplateResponse
 from karlemose.foundation import clock
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
-from karlemose.policy.words import Permission
+from karlemose.policy.words import Channel, Permission
 from karlemose.web.gate import gate
 from karlemose.web.staff.home import presenters
 
 
-@gate(Permission.ENTER, queries=12)
+@gate(Permission.ENTER, queries=20, channels=(Channel.EVIDENCE,))
 def home(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
     where = {"partnership": request.partnership.slug, "neighbourhood": neighbourhood.slug}
     page = presenters.home(viewer, neighbourhood, at=clock.current_time(), where=where)

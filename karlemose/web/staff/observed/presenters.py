@@ -8,16 +8,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from karlemose.ledger.refs import Ref
-from karlemose.observations import photo_queries, queries
+from karlemose.observations import clips, photo_queries, queries
 from karlemose.observations.enums import Kind
 from karlemose.observations.photo_actions import repair_of
 from karlemose.observations.photos import OF_THINGS
 from karlemose.observations.queries import Observation
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
-from karlemose.policy.words import OrganisationKind, Permission
+from karlemose.policy.words import Channel, OrganisationKind, Permission, Whose
 from karlemose.web import times
 from karlemose.web.staff import states, weeks
+from karlemose.web.staff.clips.words import clip_line
 from karlemose.web.staff.observation import Shown, shown
 from karlemose.web.staff.observed.facts import Fact, open_facts, protected_facts, repair_facts
 from karlemose.web.staff.observed.why import Why, why
@@ -58,6 +59,7 @@ class Card:
     facts: list[Fact]
     photos: list[Picture]
     why: Why | None
+    clips: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,16 +143,18 @@ def _card(look: Look, line: Shown, *, with_why: bool) -> tuple[Card | None, list
     """The protected part for those who read it, and what of it was shown; nothing at all for others."""
     row = queries.particulars_of(look.viewer, look.observation)
     pictures = photo_queries.protected_photos(look.viewer, look.observation)
-    if row is None and not pictures:
+    recordings = list(clips.clips_of(look.viewer, look.observation)) if with_why else []
+    if row is None and not pictures and not recordings:
         return None, []
-    reason = None
-    if with_why:
-        reason = why(look.viewer, look.observation, row or pictures[0], shown=line, at=look.local)
+    reason, held = None, row or (pictures[0] if pictures else None)
+    if with_why and held is not None:
+        reason = why(look.viewer, look.observation, held, shown=line, at=look.local)
     words = _("Protected photo. Opening it is recorded.")
     card = Card(
         facts=protected_facts(row) if row else [],
         photos=[Picture(look.url("observations-photo", photo=one.public_id), words, 0, 0) for one in pictures],
         why=reason,
+        clips=[clip_line(one, weeks.zone_of(look.neighbourhood)) for one in recordings],
     )
     return card, [Ref("observation", look.observation.public_id)]
 
@@ -212,6 +216,8 @@ def _ways(look: Look) -> list[Way]:
     found = _correct(look)
     if row.kind in OF_THINGS and may_mark(look):
         found.append(Way(_("It is gone"), look.url("observations-removed")))
+    if may_add_clip(look):
+        found.append(Way(_("Add a clip"), look.url("observations-clip")))
     if viewer.has(Permission.MERGE) and row.merged_into_id is None and row.kind != Kind.NOTHING:
         found.append(Way(_("Put together with others"), look.url("observations-merge")))
     return [*found, *_withdraw(look)]
@@ -223,6 +229,14 @@ def _correct(look: Look) -> list[Way]:
 
 def _withdraw(look: Look) -> list[Way]:
     return [Way(_("Withdraw"), look.url("observations-withdraw"), css="tertiary")] if look.may_change else []
+
+
+def may_add_clip(look: Look) -> bool:
+    """The office of the housing organisation, for an incident, where it may read what it keeps."""
+    viewer, row = look.viewer, look.observation
+    is_office = viewer.organisation_kind == OrganisationKind.HOUSING and viewer.has(Permission.HAND_OVER)
+    reads = viewer.sees_whose(Channel.EVIDENCE, Whose.ORGANISATION)
+    return is_office and row.is_incident and row.neighbourhood_id in reads
 
 
 def may_mark(look: Look) -> bool:

@@ -1,0 +1,62 @@
+"""A clip of a camera as the office writes it down: times as the camera's own clock shows them, to the second."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from karlemose.foundation.clock import localise
+from karlemose.observations.clip_models import LONGEST_NUMBER, LONGEST_REASON
+from karlemose.observations.clips import NotedClip
+from karlemose.places.models import Camera
+from karlemose.web.staff.cameras.words import offset
+from karlemose.web.staff.note.moments import LocalMoment
+
+_LINE = {"class": "form-input", "autocomplete": "off", "spellcheck": "false"}
+
+
+class ShownMoment(LocalMoment):
+    """To the second."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"type": "datetime-local", "step": "1"})
+
+
+class ClipForm(forms.Form):
+    camera = forms.TypedChoiceField(label=_("Camera"), coerce=int, widget=forms.Select(attrs={"class": "form-select"}))
+    from_at = ShownMoment(label=_("From, as the camera's clock shows it"))
+    until_at = ShownMoment(label=_("To, as the camera's clock shows it"))
+    request_number = forms.CharField(
+        label=_("The police's request, its number"),
+        required=False,
+        max_length=LONGEST_NUMBER,
+        widget=forms.TextInput(attrs=_LINE),
+    )
+    report_number = forms.CharField(
+        label=_("Or the number of the report"),
+        required=False,
+        max_length=LONGEST_NUMBER,
+        widget=forms.TextInput(attrs=_LINE),
+    )
+    preserved_because = forms.CharField(
+        label=_("Why was it preserved? (only when it is older than the camera's days)"),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.TextInput(attrs={**_LINE, "spellcheck": "true"}),
+    )
+    file = forms.FileField(
+        label=_("The clip"), widget=forms.FileInput(attrs={"class": "form-file", "accept": ".mp4,.mkv,.avi,video/*"})
+    )
+
+    def __init__(self, data: Any = None, files: Any = None, *, cameras: list[Camera], initial: Any = None) -> None:
+        super().__init__(data, files, initial=initial)
+        choices = [(one.id, f"{one.code} {one.name} · {_('clock')}: {offset(one.clock_offset)}") for one in cameras]
+        self.fields["camera"].choices = choices  # type: ignore[attr-defined]
+
+    def noted(self, observation_id: str, zone: ZoneInfo) -> NotedClip:
+        given = {name: value for name, value in self.cleaned_data.items() if name not in {"file", "camera"}}
+        for name in ("from_at", "until_at"):
+            given[name] = localise(given[name], zone)[0]
+        return NotedClip(observation_id=observation_id, camera_id=self.cleaned_data["camera"], **given)

@@ -1,0 +1,42 @@
+"""Finding the hand-over that an address names; for whoever may not see it there is none."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from karlemose.disclosure import queries
+from karlemose.disclosure.models import HandOver
+from karlemose.places.queries import Neighbourhood
+from karlemose.policy.viewer import Viewer
+
+
+def sent_by_us(viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> HandOver:
+    """A hand-over of the viewer's organisation in this neighbourhood. Raises `Http404`."""
+    row = queries.one(viewer, public_id)
+    if row is None or row.sender_id != viewer.organisation_id or row.neighbourhood_id != neighbourhood.id:
+        raise Http404
+    return row
+
+
+def sent_to_us(viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> HandOver:
+    """One that went to the viewer's organisation in this neighbourhood. Raises `Http404`."""
+    row = queries.one(viewer, public_id)
+    if row is None or row.receiver_id != viewer.organisation_id or row.neighbourhood_id != neighbourhood.id:
+        raise Http404
+    return row
+
+
+def where(request: Any) -> dict[str, str]:
+    return {"partnership": request.partnership.slug, "neighbourhood": request.neighbourhood.slug}
+
+
+def address(request: Any, page: str, **more: str) -> str:
+    return reverse(f"staff:{page}", kwargs={**where(request), **more})
+
+
+def led_to(request: Any, page: str, **more: str) -> HttpResponse:
+    """Where it is now: nothing of it was shown, so nothing is written down."""
+    response: Any = HttpResponseRedirect(address(request, page, **more))
+    response.subjects = []
+    return response

@@ -1,0 +1,57 @@
+"""The public key that parcels for one's own organisation are sealed with; the contact person sets and ends it."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from karlemose.disclosure import queries, receiving, sealing
+from karlemose.foundation import clock
+from karlemose.foundation.refusals import NotAllowed
+from karlemose.ledger.recording import AlreadyDone
+from karlemose.policy.viewer import Viewer
+from karlemose.policy.words import OrganisationKind, Permission
+from karlemose.web.gate import gate, key_of, reading
+
+PAGE = "staff/people/key.html"
+
+
+@gate(Permission.MANAGE_PEOPLE, queries=4)
+def sealing_key(request: Any, viewer: Viewer) -> HttpResponse:
+    """Of those who are handed something: the police."""
+    if viewer.organisation_kind != OrganisationKind.POLICE or viewer.organisation_id is None:
+        raise Http404
+    if request.method != "POST":
+        return _page(request, viewer)
+    text = "" if request.POST.get("step") == "end" else request.POST.get("key", "")
+    refusal = _refused(viewer, text, is_end=request.POST.get("step") == "end", key=key_of(request))
+    if refusal:
+        with reading(viewer):
+            return _page(request, viewer, refusal=refusal)
+    return HttpResponseRedirect(reverse("people-key", args=[request.partnership.slug]))
+
+
+def _refused(viewer: Viewer, text: str, *, is_end: bool, key: str | None) -> str:
+    if not text.strip() and not is_end:
+        return _("Paste a public key.")
+    try:
+        receiving.set_receiver_key(
+            by=viewer, at=clock.current_time(), organisation_id=viewer.organisation_id, text=text, key=key
+        )
+    except AlreadyDone:
+        return ""
+    except sealing.SecretKeyGiven:
+        return _("That is a secret key. It was not kept; make a new pair, and give its public half.")
+    except sealing.NotAPublicKey:
+        return _("That is no age or OpenPGP public key.")
+    except NotAllowed as refusal:
+        return str(refusal.sentence)
+    return ""
+
+
+def _page(request: Any, viewer: Viewer, *, refusal: str = "") -> HttpResponse:
+    kept = queries.receiver_key(viewer, viewer.organisation_id or 0)
+    context = {"kept": kept, "refusal": refusal}
+    return TemplateResponse(request, PAGE, context, status=422 if refusal else 200)
