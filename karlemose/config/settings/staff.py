@@ -163,6 +163,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "karlemose.web.storage.Storage"},
 }
 STATICFILES_FINDERS = ["karlemose.web.storage.Finder"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 26 << 20  # two photos and their form: they never lie on the disk as they came
 
 # Sign-in attempts are counted across processes. A full table would be culled, counts and all: it holds many.
 CACHES = {
