@@ -54,11 +54,11 @@ def _figures(content: Briefing, composer: Composer) -> list[Page]:
 
 
 def _beside(total: Comparison | None, phrases: Phrases) -> str:
-    """'normalt 12,3 om ugen (10,0–14,9) · sidste år 9,5'"""
+    """'normalt 12,3 om ugen (10,0–14,9), sidste år 9,5'"""
     if total is None:
         return phrases.say("usual.none")
     last_year = phrases.say("last_year", last_year=phrases.decimal(total.last_year))
-    return phrases.usual(total) if total.last_year is None else f"{phrases.usual(total)} · {last_year}"
+    return phrases.usual(total) if total.last_year is None else f"{phrases.usual(total)}, {last_year}"
 
 
 def _figure_of_voices(sections: tuple[Heard, ...], composer: Composer) -> Page:

@@ -52,12 +52,13 @@ def asked(cast, squares, week: Week, kind: OrganisationKind) -> Wanted:
 def test_a_real_week_of_vehicles_is_a_paper_for_each_partner_without_a_plate(cast, squares, take, now):
     rows = take(CARS, VEHICLES, "kind=car", "plate_country=US", "act=damaged")
     zone = ZoneInfo(squares.timezone)
-    week, number = Counter(Week.of(row.occurred_at, zone) for row in rows).most_common(1)[0]
-    of_week = [row.id for row in rows if Week.of(row.occurred_at, zone) == week]
+    week_of = {row.id: Week.of(row.occurred_at, zone) for row in rows}
     with acting_for(squares.partnership_id, channels=(Channel.EVIDENCE,), read_only=True):
-        noted = Particulars.objects.unscoped("what no paper may hold").filter(observation__in=of_week).exclude(plate="")
-        plates = set(noted.order_by("id").values_list("plate", flat=True))
-    assert plates
+        noted = Particulars.objects.unscoped("what no paper may hold").exclude(plate="").order_by("id")
+        plate_of = dict(noted.values_list("observation_id", "plate"))
+    week, _number = Counter(week_of[identity] for identity in plate_of).most_common(1)[0]
+    plates = {plate for identity, plate in plate_of.items() if week_of[identity] == week}
+    number = sum(one == week for one in week_of.values())
     for kind in PARTNERS:
         text = text_of(actions.make(by=cast.home.command, at=now, wanted=asked(cast, squares, week, kind)))
         assert plates & set(text.split()) == set()
@@ -74,6 +75,12 @@ def test_crimes_known_by_their_month_alone_are_in_no_week_and_in_the_boards_mont
             reader = receiver(wanted.receiver, on=now.date())
             content = briefing.gather(wanted, reader=reader, moment=Moment(at=now, head_code="0-0000"))
         if isinstance(content, BoardBriefing):
-            assert sum(month.count or 0 for month in content.months) == len(rows)
+            counted = Counter(row.occurred_at.astimezone(zone).date().replace(day=1) for row in rows)
+            assert {one.starts_on: one.count for one in content.months if one.count} == {
+                month: number
+                for month, number in counted.items()
+                if number >= 5 and month >= content.months[0].starts_on
+            }
+            assert len(content.months) == briefing.MONTHS_TOLD
         else:
             assert (content.rows, content.total) == ((), None)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from karlemose.foundation.clock import Week
-from karlemose.meetings.models import KeptBriefing
+from karlemose.meetings.queries import KeptBriefing
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission
