@@ -21,7 +21,7 @@ from karlemose.observations.photo_models import AnyPhoto, Photo, ProtectedPhoto
 from karlemose.observations.photos import NotedPhoto
 from karlemose.observations.refusals import Refused
 from karlemose.observations.rules import check_may_note, check_may_protect, may_protect
-from karlemose.places.models import Neighbourhood
+from karlemose.places.models import Neighbourhood, Place
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel
 
@@ -72,7 +72,8 @@ def note(*, by: Viewer, at: datetime, what: Note) -> Noted:
     part, whoever sends it and from where. With `key=` a form sent twice raises `AlreadyDone`.
     """
     check_may_note(by, neighbourhood_id=what.neighbourhood_id)
-    neighbourhood = Neighbourhood.objects.visible_to(by).get(id=what.neighbourhood_id)
+    place = parts.place_in(what.neighbourhood_id, what.place_id, kind=what.kind)
+    neighbourhood = place.neighbourhood if place else _neighbourhood(by, what.neighbourhood_id)
     settled = _judged(by, at, neighbourhood, what)
     observation = Observation(
         partnership_id=by.partnership_id,
@@ -81,7 +82,7 @@ def note(*, by: Viewer, at: datetime, what: Note) -> Noted:
         noted_by_organisation_id=by.organisation_id,
         noted_by_id=by.user_id,
         is_incident=parts.is_incident(Kind(what.kind), settled.given),
-        **_open_part(neighbourhood, what),
+        **_open_part(place, what),
     )
     observation.save(force_insert=True)
     counts = _keep_protected(settled, observation, at=at)
@@ -101,10 +102,11 @@ def correct(*, by: Viewer, at: datetime, public_id: str, what: Correction) -> No
     """
     observation = _own(by, public_id)
     neighbourhood, before = observation.neighbourhood, observation.occurred_at
+    place = parts.place_in(neighbourhood.id, what.place_id, kind=what.kind)
     settled = _judged(by, at, neighbourhood, what)
     photos.check_kind(observation, Kind(what.kind))
     _keep_words(observation, at=at)
-    for field, value in _open_part(neighbourhood, what).items():
+    for field, value in _open_part(place, what).items():
         setattr(observation, field, value)
     there = Particulars.objects.unscoped("those of one's own note").filter(observation=observation).first()
     given = settled.given if what.particulars is not None else _given(there)
@@ -156,10 +158,14 @@ def _judged(by: Viewer, at: datetime, neighbourhood: Neighbourhood, what: Correc
     return settled
 
 
-def _open_part(neighbourhood: Neighbourhood, what: Correction) -> dict[str, Any]:
+def _neighbourhood(by: Viewer, neighbourhood_id: int) -> Neighbourhood:
+    return Neighbourhood.objects.visible_to(by).get(id=neighbourhood_id)
+
+
+def _open_part(place: Place | None, what: Correction) -> dict[str, Any]:
     return {
         "kind": Kind(what.kind),
-        "place": parts.place_in(neighbourhood, what.place_id, kind=what.kind),
+        "place": place,
         "occurred_at": what.occurred_at,
         "precision": Precision(what.precision),
         "certainty": what.how_known or "",

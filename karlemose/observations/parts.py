@@ -108,7 +108,10 @@ def is_incident(kind: Kind, given: NotedParticulars) -> bool:
 
 
 def check_text(text: str, *, neighbourhood: Neighbourhood, keep_words: frozenset[str], may_protect: bool) -> None:
-    """The guard over the open part. Names of places and what the writer calls a word are no names of people."""
+    """The guard over the open part. Names of places and what the writer calls a word are no names of people.
+
+    Raises `Refused`, and among those `PointsToPerson`.
+    """
     _check_characters("text", text, longest=LONGEST_TEXT)
     found = guard.judged(text, words=keep_words)
     if any(finding.sort is Sort.NAME for finding in found):
@@ -118,6 +121,7 @@ def check_text(text: str, *, neighbourhood: Neighbourhood, keep_words: frozenset
 
 
 def check_time(occurred_at: datetime, *, at: datetime) -> None:
+    """Raises `Refused` for the future and for long ago, `ValueError` for a moment without an offset."""
     if occurred_at.tzinfo is None:
         raise ValueError("a moment has an offset")
     if occurred_at > at:
@@ -126,13 +130,14 @@ def check_time(occurred_at: datetime, *, at: datetime) -> None:
         raise Refused("occurred_at", _("That is too long ago. When was it?"))
 
 
-def place_in(neighbourhood: Neighbourhood, place_id: int | None, *, kind: Kind) -> Place | None:
+def place_in(neighbourhood_id: int, place_id: int | None, *, kind: Kind) -> Place | None:
+    """The place that a note names, with its neighbourhood and without its drawing, in one query. Raises `Refused`."""
     if place_id is None:
         if kind == Kind.NOTHING:
             raise Refused("place", _("Where is there nothing to report?"))
         return None
-    rows = Place.objects.unscoped("the place that a note names")
-    place = rows.filter(neighbourhood=neighbourhood, id=place_id).first()
+    rows = Place.objects.unscoped("the place that a note names").select_related("neighbourhood").defer("geometry")
+    place = rows.filter(neighbourhood_id=neighbourhood_id, id=place_id).order_by("id").first()
     if place is None:
         raise Refused("place", _("There is no such place here."))
     return place

@@ -107,6 +107,13 @@ def test_vehicles_with_what_happened_at_them_bring_their_plates_to_whoever_holds
     assert len(rows_of(Particulars, cast.home.partnership)) == 1_524
 
 
+def test_vehicles_without_saying_what_happened_at_them_add_nothing_again(cast, take, tmp_path):
+    path = part_of(CARS, tmp_path, number=500)
+    first, again = take(path, VEHICLES, *STATED), take(path, VEHICLES, *STATED)
+    assert (first.added, first.plates, again.added, again.already_there) == (500, 0, 0, 500)
+    assert rows_of(Particulars, cast.home.partnership) == []
+
+
 def test_months_without_ids_and_positions_are_all_taken_in_and_again_none(cast, take, squares, now, tmp_path):
     path = part_of(CRIMES, tmp_path)
     pairs = (*POLICE, "latitude=latitude", "longitude=longitude", "place=location")
