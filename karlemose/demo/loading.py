@@ -1,14 +1,19 @@
 """What the installation calls when it starts a demonstration: found it, tell it once, introduce it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
 from rich.progress import track
 
 from karlemose.demo import founding, mark, telling
 from karlemose.demo.people import DOOR, by_organisation
-from karlemose.demo.told import Event
+from karlemose.demo.stage import Step
 from karlemose.foundation import clock
+
+OLDER = (
+    "This demonstration was told by another version of its story, and stays as it is. To have it told anew, stop, and "
+    "start with an empty database: remove the folder KARLEMOSE_DATA (.karlemose), or give another DATABASE_URL."
+)
 
 
 def found() -> None:
@@ -17,9 +22,11 @@ def found() -> None:
 
 
 def tell_once() -> None:
-    """Add the demonstration's events, unless they are all there."""
+    """Tell the story, unless it has been told to its end; what an older version told stays as it is."""
     if not mark.is_told():
         telling.tell(now=clock.current_time(), progress=_shown)
+    elif mark.told_story() != telling.story():
+        Console(stderr=True).print(OLDER, highlight=False, soft_wrap=True)
 
 
 def introduction(public_url: str) -> str:
@@ -28,5 +35,5 @@ def introduction(public_url: str) -> str:
     return "\n".join([f"Be one of its invented people: {public_url}{DOOR}", *groups])
 
 
-def _shown(events: Iterable[Event]) -> Iterable[Event]:
-    return track(events, description="Telling the demonstration …", console=Console(stderr=True), transient=True)
+def _shown(steps: Sequence[Step]) -> Iterable[Step]:
+    return track(steps, description="Telling the demonstration …", console=Console(stderr=True), transient=True)

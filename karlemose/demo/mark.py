@@ -34,9 +34,9 @@ def note_founded(*, at: datetime) -> None:
     DemoMark.objects.using(OWNER).filter(id=1).update(founded_at=at)
 
 
-def note_told(*, at: datetime) -> None:
-    """Remember that every event is in, so that the next start does not ask one by one."""
-    DemoMark.objects.using(OWNER).filter(id=1).update(told_at=at)
+def note_told(*, at: datetime, story: str) -> None:
+    """Remember that every step was taken, and of which story, so that the next start does not ask one by one."""
+    DemoMark.objects.using(OWNER).filter(id=1).update(told_at=at, story=story)
 
 
 def is_founded() -> bool:
@@ -45,6 +45,11 @@ def is_founded() -> bool:
 
 def is_told() -> bool:
     return DemoMark.objects.filter(told_at__isnull=False).exists()
+
+
+def told_story() -> str:
+    """The digest of the story that was told; empty for one that was told before stories had one, or for none."""
+    return DemoMark.objects.values_list("story", flat=True).first() or ""
 
 
 def is_marked(alias: str = "default") -> bool:

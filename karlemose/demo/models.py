@@ -12,7 +12,8 @@ class DemoMark(models.Model):
 
     marked_at = models.DateTimeField()
     founded_at = models.DateTimeField(null=True)  # when partnership, people and plan were there
-    told_at = models.DateTimeField(null=True)  # when the events were all in
+    told_at = models.DateTimeField(null=True)  # when the story was all told
+    story = models.CharField(max_length=64, default="")  # which story that was: its digest
 
     class Meta:
         constraints: ClassVar = [
@@ -23,7 +24,7 @@ class DemoMark(models.Model):
         kept_for = None
         then = "keep"
         basis = "no personal data"
-        fields: ClassVar = dict.fromkeys(("id", "marked_at", "founded_at", "told_at"), Data.PLAIN)
+        fields: ClassVar = dict.fromkeys(("id", "marked_at", "founded_at", "told_at", "story"), Data.PLAIN)
 
     def __str__(self) -> str:
         return "demo"

@@ -82,3 +82,14 @@ def _line(number: int, body: str) -> Line:
         subjects=tuple(Ref.parse(one) for one in said["subjects"]),
         detail=said["detail"],
     )
+
+
+def first_made(*, partnership_id: int, prefix: str) -> dict[str, Ref | None]:
+    """Keys that begin so and were used, with the first thing that each made: what a repeated work need not do again."""
+    rows = Entry.objects.unscoped("which forms of one work were sent before")
+    used = rows.filter(partnership_id=partnership_id, key__startswith=prefix).order_by("id")
+    found = {}
+    for key, body in used.values_list("key", "body"):
+        subjects = json.loads(body)["subjects"]
+        found[key] = Ref.parse(subjects[0]) if subjects else None
+    return found

@@ -1,24 +1,32 @@
 """The demonstration is made through actions, once, and only on a database that carries its mark."""
 
-from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db.utils import ProgrammingError
 
 from karlemose.accounts.models import User
-from karlemose.demo import founding, loading, mark, telling
+from karlemose.demo import founding, loading, mark, steps, telling
 from karlemose.demo.models import DemoMark
 from karlemose.demo.people import PEOPLE
+from karlemose.demo.stage import set_stage
+from karlemose.disclosure import queries
+from karlemose.disclosure.models import HandOver
 from karlemose.foundation import clock
-from karlemose.observations.models import Observation
+from karlemose.observations import answering
+from karlemose.observations.merge_models import Merge
+from karlemose.observations.models import Import, Observation, Particulars, Revision
+from karlemose.observations.photo_models import Photo, ProtectedPhoto
+from karlemose.observations.series import WeekCount
 from karlemose.partners import queries as partners
+from karlemose.places import cameras
 from karlemose.places import queries as places
-from karlemose.policy.words import Role
+from karlemose.policy.words import Channel, Role
 from karlemose.tenancy.acting import acting_for
 from karlemose.tenancy.models import Partnership
 
 BOTH = ["default", "owner"]
+CRISIS = datetime(2017, 9, 12, 8, 0, tzinfo=UTC)
 pytestmark = pytest.mark.django_db(databases=BOTH)
 committed = pytest.mark.django_db(transaction=True, databases=BOTH)  # the owner's mark, seen by the site's own role
 
@@ -31,8 +39,16 @@ def founded(db, now):
 
 @pytest.fixture
 def few(monkeypatch):
-    """A shorter telling: the story's twenty and the living week."""
-    monkeypatch.setattr(telling.calm, "calm_weeks", lambda *, now: iter(()))
+    """A shorter telling: the story's twenty, cameras, and the living week with what is done about it."""
+    nothing = lambda **_: iter(())  # noqa: E731
+    monkeypatch.setattr(steps.calm, "calm_weeks", nothing)
+    monkeypatch.setattr(steps.crisis, "crisis_weeks", nothing)
+    monkeypatch.setattr(steps.lists, "lists", nothing)
+
+
+@pytest.fixture(autouse=True)
+def own_vault(settings, tmp_path):
+    settings.VAULT_FOLDER = tmp_path / "vault"
 
 
 def observations(partnership):
@@ -95,7 +111,7 @@ def test_migrating_an_empty_or_marked_database_is_not(db, now):
 
 
 @committed
-def test_the_events_are_told_once(founded, now, few):
+def test_the_story_is_told_once(founded, now, few):
     clock.freeze(now)
     try:
         loading.tell_once()
@@ -104,41 +120,103 @@ def test_the_events_are_told_once(founded, now, few):
         assert [(one.public_id, one.noted_at) for one in observations(founded)] == first
     finally:
         clock.freeze(None)
-    assert len(first) == 31
+    assert len(first) == 15  # the twenty are counts by now
     assert mark.is_told()
+    assert mark.told_story() == telling.story()
 
 
 @committed
-def test_an_interrupted_telling_is_completed(founded, now, few):
-    def interrupted(events):
-        for number, event in enumerate(events):
-            if number == 5:
+def test_the_living_week_has_something_for_everybody(founded, now, few):
+    telling.tell(now=now)
+    stage = set_stage()
+    with acting_for(founded.id, channels=[Channel.EVIDENCE], read_only=True):
+        chief, officer, mette = (stage.viewers[code] for code in ("henrik", "sara", "mette"))
+        assert answering.unanswered(chief, stage.neighbourhood, at=now).number == 1
+        assert sum(one.number for one in answering.waiting(officer, stage.neighbourhood, at=now)) == 5
+        waiting = queries.waiting(mette, stage.neighbourhood, at=now)
+        assert [(one.week, one.number_of_items) for one in waiting] == [("2026-W45", 4)]
+        running_out = cameras.permits_running_out(
+            stage.viewers["lone"], stage.neighbourhood, on=now.date(), within=timedelta(days=71)
+        )
+        assert [camera.code for camera in running_out] == [f"KAM-{number:02d}" for number in range(5, 13)]
+        plates = Particulars.objects.unscoped("what was told").exclude(plate="").values_list("plate", flat=True)
+        assert set(plates) == {"QX20918", "QX31207", "QX47115"}
+        assert ProtectedPhoto.objects.unscoped("what was told").count() == 1
+        assert Photo.objects.unscoped("what was told").count() == 1
+        assert Merge.objects.unscoped("what was told").count() == 1
+        assert Revision.objects.unscoped("what was told").count() == 1
+
+
+@committed
+def test_an_interrupted_telling_is_completed_and_the_same(founded, now, few):
+    def interrupted(taken):
+        for number, step in enumerate(taken):
+            if number == len(taken) - 12:
                 raise KeyboardInterrupt
-            yield event
+            yield step
 
     with pytest.raises(KeyboardInterrupt):
         telling.tell(now=now, progress=interrupted)
-    assert (len(observations(founded)), mark.is_told()) == (5, False)
+    before = len(observations(founded))
+    assert (before < 15, mark.is_told()) == (True, False)
     telling.tell(now=now)
-    assert (len(observations(founded)), mark.is_told()) == (31, True)
+    told = [one.text for one in observations(founded)]
+    assert (len(told), len(set(told)), mark.is_told()) == (15, 15, True)
 
 
 @committed
-def test_what_is_told_keeps_who_and_when(founded, now, few):
-    telling.tell(now=now)
-    first = observations(founded)[0]
+def test_what_another_version_told_stays_and_a_line_says_how_to_tell_anew(founded, now, capsys):
+    mark.note_told(at=now, story="another")
+    loading.tell_once()
+    assert "remove the folder KARLEMOSE_DATA" in capsys.readouterr().err
+    assert observations(founded) == []
+
+
+@committed
+def test_in_the_middle_of_the_crisis_everything_is_there_in_full(founded):
+    telling.tell(now=CRISIS)
+    first = next(one for one in observations(founded) if one.kind == "weapon")
     assert first.occurred_at == datetime(2017, 2, 9, 6, 40, tzinfo=UTC)
     assert first.noted_at == datetime(2017, 6, 20, 9, 20, tzinfo=UTC)
-    assert first.place.code == "K-G syd"
-    assert first.noted_by.name == "Rasmus Bjerregaard"
-    kinds = Counter(one.kind for one in observations(founded))
-    assert (kinds["nothing"], kinds["weapon"]) == (3, 1)
+    assert (first.place.code, first.noted_by.name) == ("K-G syd", "Rasmus Bjerregaard")
+    assert sum(one.source_id is None for one in observations(founded)) == len(steps.events(now=CRISIS))
+    with acting_for(founded.id, channels=[Channel.EVIDENCE], read_only=True):
+        kept = Particulars.objects.unscoped("what was told").exclude(plate="").values_list("plate", flat=True)
+        assert "QX12345" in kept
+        assert "QX45678" not in kept  # only parked
+        assert WeekCount.objects.unscoped("what was told").count() == 0
+        states = HandOver.objects.unscoped("what was told").order_by("week").values_list("week", "state")
+        assert dict(states)["2017-W32"] == "acknowledged"
+        assert list(states)[-1] == ("2017-W35", "released")
 
 
 @committed
-def test_thirteen_weeks_are_told_too(founded, now):
+def test_what_is_over_is_left_as_counts(founded, now, monkeypatch):
+    monkeypatch.setattr(steps.calm, "calm_weeks", lambda **_: iter(()))
     telling.tell(now=now)
-    assert len(observations(founded)) == len(telling.events(now=now)) > 120
+    assert {one.noted_at.year for one in observations(founded)} == {2026}
+    with acting_for(founded.id, read_only=True):
+        rows = WeekCount.objects.unscoped("what is left").filter(kind="graffiti", monday__lt=date(2018, 10, 1))
+        assert sum(rows.values_list("number", flat=True)) == 124
+        assert Import.objects.unscoped("what was taken in").exclude(file_name="").count() == 0
+
+
+@committed
+@pytest.mark.parametrize(
+    ("day", "number"), [(date(2017, 6, 20), 62), (date(2017, 10, 11), None), (date(2018, 9, 28), None)]
+)
+def test_other_good_days_to_stop_at(founded, day, number, monkeypatch):
+    """A cut of what lies before them: the month before."""
+    since = datetime.combine(day, time(8), tzinfo=UTC) - timedelta(days=31)
+    crisis_weeks = steps.crisis.crisis_weeks
+    monkeypatch.setattr(steps.crisis, "crisis_weeks", lambda: (one for one in crisis_weeks() if one.noted_at > since))
+    now = datetime.combine(day, time(8), tzinfo=UTC)
+    telling.tell(now=now)
+    found = observations(founded)
+    assert found
+    assert max(one.noted_at for one in found) <= now
+    assert min(one.noted_at for one in found) > now - steps.KEPT
+    assert number is None or sum(one.kind == "graffiti" for one in found) + 7 == number
 
 
 def test_the_site_cannot_mark_a_database(db, now):
