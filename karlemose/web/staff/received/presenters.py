@@ -12,6 +12,7 @@ from karlemose.disclosure import inside, queries
 from karlemose.disclosure.enums import State
 from karlemose.disclosure.models import HandOverItem, Parcel
 from karlemose.disclosure.queries import Released
+from karlemose.foundation.clock import Week
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.web.staff import weeks
@@ -85,7 +86,7 @@ def found(rows: Iterable[HandOverItem], neighbourhood: Neighbourhood, *, asked: 
     return [
         Found(
             items.kept(row, zone),
-            row.hand_over.week,
+            weeks.name(Week.parse(row.hand_over.week)),
             row.plate == asked,
             row.hand_over.state == State.RECALLED,
             row.hand_over.public_id,
