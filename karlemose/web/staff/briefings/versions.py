@@ -74,7 +74,7 @@ def as_known(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: s
         return _page(request, viewer, neighbourhood, wanted.week, form)
 
 
-@gate(Permission.EXPORT, queries=6)
+@gate(Permission.EXPORT, queries=5)
 def export(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str) -> HttpResponse:
     """What a file of counts is for and who will read it, and then the file."""
     at, wanted_week = clock.current_time(), parsed(week)
@@ -106,7 +106,7 @@ def _page(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: Week
     known = history.Known(
         viewer=viewer,
         at=at,
-        names=people.names(viewer, history.makers(kept), own=True),
+        names=people.names(viewer, {*history.makers(kept), viewer.user_id or 0}, own=True),
         codes=signed_codes(partnership_id=viewer.partnership_id, codes=[one.head_code for one in kept]),
     )
     page = history.page(kept, neighbourhood, week, known=known, where=where(request))
