@@ -53,6 +53,18 @@ def test_newest_come_first_page_by_page_without_gap_or_repetition(note, officer,
     assert [row.occurred_at for row in everything] == sorted((row.occurred_at for row in everything), reverse=True)
 
 
+def test_a_section_is_read_page_by_page_across_what_lies_in_it(note, officer, estate, place_ids):
+    where = ["nord", "K-A", "1", "A", "5", "K-A", None, "1", "nord"]
+    made = [note(hours=hours, place=place).public_id for hours, place in enumerate(where)]
+    wanted = [number for number, place in zip(made, where, strict=True) if place not in {"5", None}][::-1]
+    read, after = [], None
+    for _ in range(4):
+        found = page(officer, estate, after=after, size=2, place_id=place_ids["nord"])
+        read += [row.public_id for row in found.rows]
+        after = found.after
+    assert (read, after) == (wanted, None)
+
+
 def test_cursor_tells_no_internal_number(note, officer, estate):
     rows = [note(hours=hours) for hours in range(3)]
     after = page(officer, estate, size=1).after
