@@ -6,12 +6,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from karlemose.observations.enums import ActAtVehicle, Kind
+from karlemose.observations.parts import NotedParticulars
+from karlemose.partners.signing import sign_rule
+
 NAVIGATION = {
     "caretaker": ["Meld", "Mine", "Svar", "Denne uge", "Observationer"],
-    "manager": ["Denne uge", "Briefing", "Steder", "Meld", "Observationer"],
+    "manager": ["Denne uge", "Aflevering", "Briefing", "Steder", "Meld", "Observationer"],
     "project_head": ["Denne uge", "Briefing", "Steder", "Meld", "Observationer"],
     "kindergarten_leader": ["Denne uge", "Meld", "Briefing", "Svar"],
-    "investigator": ["Briefing", "Observationer"],
+    "investigator": ["Modtaget", "Briefing", "Observationer"],
     "board_member": ["Siden sidst", "Meld", "Briefing"],
 }
 
@@ -57,6 +61,19 @@ def test_greeting_says_day_week_and_state(page, a_week):
     html = page("manager", "home").content.decode()
     assert "<h1>Tirsdag uge 47</h1>" in html
     assert "2 observationer i uge 47, den seneste for 2 timer siden." in html
+
+
+def test_manager_is_told_a_week_before_plates_go(page, cast, estate, noted, now):
+    sign_rule(by=cast.home.command, at=now.replace(year=2026, month=1), rule="D50", name="Rikke Thorsager")
+    noted(days=24, kind=Kind.CAR, particulars=NotedParticulars(plate="QX 12 345", act_at_vehicle=ActAtVehicle.OTHER))
+    html = page("manager", "home").content.decode()
+    assert "1 nummerplade uden hændelse. Skal den beholdes, så angiv hændelsen." in html
+    for who in ("caretaker", "officer", "project_head"):
+        assert "nummerplade" not in page(who, "home").content.decode()
+
+
+def test_nothing_is_said_while_nothing_goes(page, a_week):
+    assert 'id="going-heading"' not in page("manager", "home").content.decode()
 
 
 def test_residents_board_meets_months_and_no_single_observation(page, noted):

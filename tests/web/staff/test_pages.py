@@ -75,7 +75,7 @@ def reads_of(client: Client, address: str) -> list[str]:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     asked = [query["sql"] for query in queries if "set_config" not in query["sql"]]
-    return [sql for sql in asked if sql.lstrip().startswith(("SELECT", "WITH"))]
+    return [sql for sql in asked if sql.lstrip(" \n(").startswith(("SELECT", "WITH"))]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -19,6 +19,7 @@ from karlemose.web.staff import weeks
 from karlemose.web.staff.answers import block
 from karlemose.web.staff.answers.block import Block
 from karlemose.web.staff.hand_over import block as hand_over
+from karlemose.web.staff.home import going
 from karlemose.web.staff.months import presenters as months
 from karlemose.web.staff.months.presenters import Month
 from karlemose.web.staff.note import presenters as note
@@ -56,6 +57,7 @@ class Home:
     months_url: str = ""
     answers: Block | None = None
     hand_over: Block | None = None
+    going: Block | None = None
 
 
 def home(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime, where: dict[str, str]) -> Home:
@@ -102,6 +104,7 @@ def _of_a_desk(
         latest_url=reverse("staff:observations", kwargs=where) if viewer.has(Permission.SEE_PICTURE) else "",
         answers=block.block(viewer, neighbourhood, at=at, where=where),
         hand_over=hand_over.block(viewer, neighbourhood, week, at=at, where=where),
+        going=going.block(viewer, neighbourhood, at=at, where=where),
     )
 
 

@@ -13,7 +13,7 @@ from karlemose.web.gate import gate
 from karlemose.web.staff.home import presenters
 
 
-@gate(Permission.ENTER, queries=20, channels=(Channel.EVIDENCE,))
+@gate(Permission.ENTER, queries=26, channels=(Channel.EVIDENCE,))
 def home(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
     where = {"partnership": request.partnership.slug, "neighbourhood": neighbourhood.slug}
     page = presenters.home(viewer, neighbourhood, at=clock.current_time(), where=where)
