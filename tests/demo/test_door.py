@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import translation
 
 from karlemose.accounts.models import User
-from karlemose.demo import door, founding
+from karlemose.demo import door, figures, founding
 from karlemose.demo.people import PEOPLE, people_at_the_door
 from karlemose.ledger.models import INSTANCE, Entry
 from karlemose.policy.permissions import OF_ROLE
@@ -48,7 +48,7 @@ def test_the_door_sends_the_queries_it_declares(founded, client, django_assert_n
 def test_entering_as_the_caretaker(founded, client):
     answer = client.post("/demo/be/", {"person": "kim"}, follow=True)
     assert answer.status_code == 200
-    assert answer.context["viewer"].name == "Kim Damgaard"
+    assert "<strong>Viceværten Kim Damgaard</strong>" in answer.content.decode()
     assert instance_events() == ["accounts.session.started"]
 
 
@@ -104,3 +104,23 @@ def test_the_door_speaks_danish():
     with translation.override("en"):
         english = {str(word) for pair in door.WORDS.values() for word in pair}
     assert words & english == set()
+
+
+@committed
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("da", "54–67 % færre anmeldelser pr. måned end før"), ("en", "54–67 % fewer reports per month than before")],
+)
+def test_the_months_say_what_may_be_said(founded, client, django_assert_num_queries, language, sentence):
+    with django_assert_num_queries(figures.figures.gate.queries):
+        page = client.get("/demo/months/", headers={"accept-language": language}).content.decode()
+    assert sentence in page
+    assert "opfundet · invented" in page
+    assert page.count("<rect") == 33
+    sums = page.partition("<tfoot>")[2]
+    assert [number for number in ("94", "124", "212", "20") if f">{number}</td>" not in sums] == []
+
+
+@pytest.mark.django_db(databases=BOTH)
+def test_there_are_no_invented_months_on_a_real_database(cast, client):
+    assert client.get("/demo/months/").status_code == 404

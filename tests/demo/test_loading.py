@@ -38,12 +38,28 @@ def founded(db, now):
 
 
 @pytest.fixture
-def few(monkeypatch):
+def few(monkeypatch, now):
     """A shorter telling: the story's twenty, cameras, and the living week with what is done about it."""
     nothing = lambda **_: iter(())  # noqa: E731
     monkeypatch.setattr(steps.calm, "calm_weeks", nothing)
     monkeypatch.setattr(steps.crisis, "crisis_weeks", nothing)
     monkeypatch.setattr(steps.lists, "lists", nothing)
+    monkeypatch.setattr(steps.answering, "STANDS", timedelta(days=40))
+    monkeypatch.setattr(steps.sweeping, "FROM", (now - timedelta(days=100)).date())
+
+
+@pytest.fixture
+def since(monkeypatch):
+    """`since(moment)`: of the crisis only what was noted after it."""
+    crisis_weeks = steps.crisis.crisis_weeks
+
+    def cut(moment):
+        monkeypatch.setattr(
+            steps.crisis, "crisis_weeks", lambda: (one for one in crisis_weeks() if one.noted_at > moment)
+        )
+        monkeypatch.setattr(steps.answering, "STANDS", timedelta(days=40))
+
+    return cut
 
 
 @pytest.fixture(autouse=True)
@@ -173,7 +189,8 @@ def test_what_another_version_told_stays_and_a_line_says_how_to_tell_anew(founde
 
 
 @committed
-def test_in_the_middle_of_the_crisis_everything_is_there_in_full(founded):
+def test_in_the_middle_of_the_crisis_everything_is_there_in_full(founded, since):
+    since(datetime(2017, 8, 20, tzinfo=UTC))
     telling.tell(now=CRISIS)
     first = next(one for one in observations(founded) if one.kind == "weapon")
     assert first.occurred_at == datetime(2017, 2, 9, 6, 40, tzinfo=UTC)
@@ -205,12 +222,9 @@ def test_what_is_over_is_left_as_counts(founded, now, monkeypatch):
 @pytest.mark.parametrize(
     ("day", "number"), [(date(2017, 6, 20), 62), (date(2017, 10, 11), None), (date(2018, 9, 28), None)]
 )
-def test_other_good_days_to_stop_at(founded, day, number, monkeypatch):
-    """A cut of what lies before them: the month before."""
-    since = datetime.combine(day, time(8), tzinfo=UTC) - timedelta(days=31)
-    crisis_weeks = steps.crisis.crisis_weeks
-    monkeypatch.setattr(steps.crisis, "crisis_weeks", lambda: (one for one in crisis_weeks() if one.noted_at > since))
+def test_other_good_days_to_stop_at(founded, day, number, since):
     now = datetime.combine(day, time(8), tzinfo=UTC)
+    since(now - timedelta(days=21))
     telling.tell(now=now)
     found = observations(founded)
     assert found
