@@ -114,9 +114,17 @@ def due_photos(*, at: datetime) -> QuerySet[ProtectedPhoto]:
     return ProtectedPhoto.objects.unscoped("what photos promised to erase").filter(_on_its_day("erase_on", at))
 
 
+def erase_photos(*, partnership_id: int, at: datetime) -> int:
+    return erasing_files.let_go(due_photos(at=at).filter(partnership_id=partnership_id))
+
+
 def due_clips(*, at: datetime) -> QuerySet[Clip]:
     """On the day that stands in them; one that is preserved for a reason has a later one."""
     return Clip.objects.unscoped("what clips promised to erase").filter(_on_its_day("delete_on", at))
+
+
+def erase_clips(*, partnership_id: int, at: datetime) -> int:
+    return erasing_files.let_go(due_clips(at=at).filter(partnership_id=partnership_id))
 
 
 def due_digests(*, at: datetime) -> QuerySet[Digest]:

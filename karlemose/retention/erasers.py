@@ -16,7 +16,6 @@ from karlemose.accounts import erasing as accounts
 from karlemose.disclosure import erasing as disclosure
 from karlemose.meetings import erasing as meetings
 from karlemose.observations import erasing as observations
-from karlemose.observations import erasing_files
 from karlemose.partners import erasing as partners
 
 INSTALLATION = 0  # stands for the installation itself where a partnership is asked for
@@ -60,8 +59,8 @@ OBSERVATIONS = Eraser(
     observations.due_observations,
     observations.erase_observations,
 )
-PHOTOS = Eraser("photos", _("protected photos"), "noted_at", observations.due_photos, erasing_files.erase_photos)
-CLIPS = Eraser("clips", _("clips of cameras"), "noted_at", observations.due_clips, erasing_files.erase_clips)
+PHOTOS = Eraser("photos", _("protected photos"), "noted_at", observations.due_photos, observations.erase_photos)
+CLIPS = Eraser("clips", _("clips of cameras"), "noted_at", observations.due_clips, observations.erase_clips)
 DIGESTS = Eraser(
     "digests", _("what people were told on Fridays"), "made_at", observations.due_digests, observations.erase_digests
 )
