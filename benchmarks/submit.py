@@ -45,6 +45,9 @@ MOST, LEAST_A_SECOND = 4, 250
 TEXT = "Fem stod i opgangen og spærrede døren. De gik, da lyset blev tændt."
 PROTECTED = {"plate": "QX 12 345", "act_at_vehicle": "threatened", "description": "Høj, mørk jakke, steg ud af bilen."}
 
+PARTICULARS = re.compile(r'(INSERT INTO "observations_particulars" \("partnership_id", "observation_id",.*?\(\d+, )\d+')
+OF_THE_LAST = r"\1currval('observations_observation_id_seq')"
+
 
 @dataclass(frozen=True)
 class Form:
@@ -156,9 +159,13 @@ def _keep_statements(form: Form, kept: Path) -> int:
 
 
 def _as_json(recording: Recording, *, key: str) -> str:
-    """With what must be new in each report: its public number, which its ledger line names, and the form's key."""
+    """With what must be new in each report: its public number, which its ledger line names, and the form's key.
+
+    Particulars belong to the report that was written just before them.
+    """
     (number,) = set(re.findall(r'"observation:([0-9A-Z]{10})"', str(recording.transactions)))
-    return json.dumps({"key": key, "number": number, "transactions": recording.transactions})
+    transactions = [[PARTICULARS.sub(OF_THE_LAST, one) for one in every] for every in recording.transactions]
+    return json.dumps({"key": key, "number": number, "transactions": transactions})
 
 
 def _make_row_table() -> None:
