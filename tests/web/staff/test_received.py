@@ -212,8 +212,12 @@ def test_contact_person_of_the_police_sets_and_ends_the_key(cast, office, now):
     assert "Ingen nøgle endnu" in text_of(client.get(address))
 
 
-def test_contact_person_of_housing_has_no_page_of_the_key(cast, estate):
+def test_contact_person_of_housing_reads_the_mark_and_sets_nothing(cast, estate):
     client = Client()
     client.force_login(cast.home.user("contact"))
     client.get("/")
-    assert client.get(reverse("people-key", args=["moseby"])).status_code == 404
+    address = reverse("people-key", args=["moseby"])
+    html = client.get(address).content.decode()
+    assert "Sammenlign" in html
+    assert 'name="key"' not in html
+    assert client.post(address, {"key": "age1"}).status_code == 404

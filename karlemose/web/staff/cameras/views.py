@@ -36,14 +36,14 @@ class Row:
     clock: str
 
 
-@gate(Permission.HAND_OVER, queries=4, channels=EVIDENCE)
+@gate(Permission.HAND_OVER, queries=6, channels=EVIDENCE)
 def all_cameras(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
     on = clock.current_time().astimezone(weeks.zone_of(neighbourhood)).date()
     rows = [_row(one, on) for one in cameras.cameras(viewer, neighbourhood)]
     return TemplateResponse(request, LIST, {"rows": rows})
 
 
-@gate(Permission.HAND_OVER, queries=5, channels=EVIDENCE)
+@gate(Permission.HAND_OVER, queries=6, channels=EVIDENCE)
 def add(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
     if request.method != "POST":
         return _page(request, CameraForm(places=_places(viewer, neighbourhood)))
@@ -54,7 +54,7 @@ def add(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpRespo
     return _page(request, form)
 
 
-@gate(Permission.HAND_OVER, queries=6, channels=EVIDENCE)
+@gate(Permission.HAND_OVER, queries=8, channels=EVIDENCE)
 def change(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, camera: int) -> HttpResponse:
     if request.method != "POST":
         row = _found(viewer, neighbourhood, camera)

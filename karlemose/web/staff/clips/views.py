@@ -26,7 +26,7 @@ PAGE = "staff/clips/add.html"
 EVIDENCE = (Channel.EVIDENCE,)
 
 
-@gate(Permission.HAND_OVER, queries=6, channels=EVIDENCE)
+@gate(Permission.HAND_OVER, queries=7, channels=EVIDENCE)
 def add(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> HttpResponse:
     if request.method != "POST":
         seen = look(request, viewer, neighbourhood, public_id)

@@ -20,7 +20,7 @@ TYPES = {inside.Part.PAPER: "application/pdf", inside.Part.TABLE: "text/csv; cha
 ENDINGS = {inside.Part.PAPER: "pdf", inside.Part.TABLE: "csv"}
 
 
-@gate(Permission.HAND_OVER, queries=12, reads=Event.PARCEL_FETCHED, channels=(Channel.EVIDENCE,))
+@gate(Permission.HAND_OVER, queries=13, reads=Event.PARCEL_FETCHED, channels=(Channel.EVIDENCE,))
 def of_sender(_request: Any, viewer: Viewer, neighbourhood: Neighbourhood, hand_over: str, part: str) -> HttpResponse:
     sent_by_us(viewer, neighbourhood, hand_over)
     return _given(queries.released(viewer, hand_over), part)

@@ -36,7 +36,7 @@ def all_weeks(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> Htt
     return _weeks(request, viewer, neighbourhood, _week(request.GET.get("week", "")))
 
 
-@gate(Permission.HAND_OVER, queries=12, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
+@gate(Permission.HAND_OVER, queries=13, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
 def one_draft(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, draft: str) -> HttpResponse:
     """Whoever puts it together mends it here; a colleague and whoever comes later is led to where it is now."""
     if request.method == "POST":
@@ -51,7 +51,7 @@ def one_draft(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, draft:
     return _draft(request, viewer, row)
 
 
-@gate(Permission.APPROVE_HAND_OVER, queries=12, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
+@gate(Permission.APPROVE_HAND_OVER, queries=15, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
 def preview(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, draft: str) -> HttpResponse:
     """Exactly what the police will read; here a second person says yes, and the week is released."""
     if request.method == "POST":

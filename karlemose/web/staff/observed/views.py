@@ -18,7 +18,7 @@ from karlemose.web.staff.observed.looking import found, look
 PAGE = "staff/observed/page.html"
 
 
-@gate(Permission.SEE_PICTURE, queries=13, reads=Event.PARTICULARS_OPENED, channels=(Channel.EVIDENCE,))
+@gate(Permission.SEE_PICTURE, queries=14, reads=Event.PARTICULARS_OPENED, channels=(Channel.EVIDENCE,))
 def one(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> HttpResponse:
     page = presenters.page(look(request, viewer, neighbourhood, public_id))
     response: Any = TemplateResponse(request, PAGE, {"page": page})

@@ -1,4 +1,6 @@
-"""The public key that parcels for one's own organisation are sealed with; the contact person sets and ends it."""
+"""The public key that folders for the police are sealed with: their contact person sets and ends it, and the sender's
+sees its mark, to compare it over the telephone.
+"""
 
 from typing import Any
 
@@ -11,6 +13,7 @@ from karlemose.disclosure import queries, receiving, sealing
 from karlemose.foundation import clock
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.recording import AlreadyDone
+from karlemose.partners.queries import organisation_of_kind
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Permission
 from karlemose.web.gate import gate, key_of, reading
@@ -18,13 +21,15 @@ from karlemose.web.gate import gate, key_of, reading
 PAGE = "staff/people/key.html"
 
 
-@gate(Permission.MANAGE_PEOPLE, queries=4)
+@gate(Permission.MANAGE_PEOPLE, queries=6)
 def sealing_key(request: Any, viewer: Viewer) -> HttpResponse:
-    """Of those who are handed something: the police."""
-    if viewer.organisation_kind != OrganisationKind.POLICE or viewer.organisation_id is None:
+    """For the police and for those who hand over to them; for nobody else there is such a page."""
+    if viewer.organisation_kind not in {OrganisationKind.POLICE, OrganisationKind.HOUSING}:
         raise Http404
     if request.method != "POST":
         return _page(request, viewer)
+    if viewer.organisation_kind != OrganisationKind.POLICE:
+        raise Http404
     text = "" if request.POST.get("step") == "end" else request.POST.get("key", "")
     refusal = _refused(viewer, text, is_end=request.POST.get("step") == "end", key=key_of(request))
     if refusal:
@@ -52,6 +57,10 @@ def _refused(viewer: Viewer, text: str, *, is_end: bool, key: str | None) -> str
 
 
 def _page(request: Any, viewer: Viewer, *, refusal: str = "") -> HttpResponse:
-    kept = queries.receiver_key(viewer, viewer.organisation_id or 0)
-    context = {"kept": kept, "refusal": refusal}
+    police = organisation_of_kind(partnership_id=viewer.partnership_id, kind=OrganisationKind.POLICE)
+    if police is None:
+        raise Http404
+    own = viewer.organisation_id if viewer.organisation_kind == OrganisationKind.POLICE else police.id
+    kept = queries.receiver_key(viewer, own or police.id)
+    context = {"kept": kept, "refusal": refusal, "is_own": viewer.organisation_kind == OrganisationKind.POLICE}
     return TemplateResponse(request, PAGE, context, status=422 if refusal else 200)

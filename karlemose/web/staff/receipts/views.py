@@ -16,7 +16,7 @@ from karlemose.web.staff.receipts import giving, presenters
 PAGE = "staff/receipts/page.html"
 
 
-@gate(Permission.RECEIVE, queries=5)
+@gate(Permission.RECEIVE, queries=6)
 def receipts(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
     if request.method == "POST":
         return _given(request, viewer, neighbourhood)

@@ -24,7 +24,7 @@ LIST, PAGE, PLATES = (f"staff/received/{name}.html" for name in ("list", "page",
 LONGEST_PLATE = 20
 
 
-@gate(Permission.READ_RECEIVED, queries=9, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
+@gate(Permission.READ_RECEIVED, queries=8, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
 def received(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
     """By date, with the state of the check."""
     parcels = queries.received(viewer, neighbourhood)
@@ -43,7 +43,7 @@ def one(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, hand_over: s
     return _page(request, viewer, neighbourhood, hand_over)
 
 
-@gate(Permission.READ_RECEIVED, queries=3, channels=EVIDENCE)
+@gate(Permission.READ_RECEIVED, queries=5, channels=EVIDENCE)
 def plate(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
     """A plate and those it may be misread for. It is sent as a form, so that it stands in no address and no log."""
     if request.method != "POST":
