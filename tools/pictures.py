@@ -1,67 +1,83 @@
 """Pictures of the documentation, taken from a running demonstration and from nothing else.
 
-python tools/pictures.py http://localhost:8000
+python -m tools.pictures http://localhost:8000 [STEP …]
 
-Needs Chromium, and `pdftoppm` (Debian: apt-get install poppler-utils) for the first page of a briefing.
+Walks the five minutes of a visitor (tests/journeys/five_minutes.py), at a telephone's and a desk's width: what they do
+there is done (a note is sent, a week answered). Needs Chromium, and `pdftoppm` (Debian: apt-get install poppler-utils)
+for the first page of a briefing.
 """
 
+import io
 import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys import five_minutes
+from tests.journeys.five_minutes import DESK, HOME, PHONE
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
-PHONE, DESKTOP = (390, 800), (1200, 900)
-HOME = "/karlemose/karlemoseparken"
+MOST_BYTES = 200_000
+WITHOUT_STEPS = (("sara", "/week/", "this-week"), ("camilla", "/places/", "places"))
 
 
-@dataclass(frozen=True)
-class Picture:
-    name: str
-    person: str  # code at the demonstration's door
-    address: str
-    size: tuple[int, int]
-
-
-PICTURES = (
-    Picture("note-on-a-phone", "kim", f"{HOME}/note/", PHONE),
-    Picture("a-note-on-a-phone", "kim", f"{HOME}/note/graffiti/", PHONE),
-    Picture("this-week", "sara", f"{HOME}/week/", DESKTOP),
-    Picture("places", "camilla", f"{HOME}/places/", DESKTOP),
-)
-
-
-def main(site: str) -> None:
+def main(site: str, *only: str) -> None:
+    """All pictures; with names of steps those of these steps alone."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     names = (os.environ.get("KARLEMOSE_CHROMIUM", "chromium"), "chromium-browser", "google-chrome")
     chromium = next(filter(None, map(shutil.which, names)))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        for picture in PICTURES:
-            page = entered(browser, site, picture.person, picture.size)
-            page.goto(site + picture.address)
-            page.wait_for_load_state("networkidle")
-            page.wait_for_timeout(1500)  # a map goes on drawing after its last file
-            page.screenshot(path=FOLDER / f"{picture.name}.png")
-        take_briefing(entered(browser, site, "sara", DESKTOP), site)
+        for person, address, name in () if only else WITHOUT_STEPS:
+            page = opened(browser, DESK)
+            five_minutes.come_in(page, site, person)
+            page.goto(site + HOME + address)
+            settle(page)
+            keep(page, name)
+        steps = [step for _screen, step in five_minutes.STEPS if not only or step.__name__ in only]
+        for screen, ending in ((PHONE, "phone"), (DESK, "desk")):
+            for step in steps:
+                walk(opened(browser, screen), site, step, ending)
+        if not only:
+            page = opened(browser, DESK)
+            five_minutes.come_in(page, site, "sara")
+            take_briefing(page, site)
         browser.close()
 
 
-def entered(browser: Browser, site: str, person: str, size: tuple[int, int]) -> Page:
-    """A page of somebody who came through the door, in English."""
-    page = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-GB").new_page()
-    page.goto(f"{site}/demo/")
-    page.locator(f"button[name=person][value='{person}']").click()
-    page.wait_for_load_state()
-    if not (page.locator("html").get_attribute("lang") or "").startswith("en"):
-        page.locator("button[name=language][value=en]").first.click()
-        page.wait_for_load_state()
-    return page
+def opened(browser: Browser, screen: dict[str, int]) -> Page:
+    context = browser.new_context(viewport=screen, locale="da-DK", reduced_motion="reduce")  # type: ignore[arg-type]
+    return context.new_page()
+
+
+def walk(page: Page, site: str, step: Callable[..., None], ending: str) -> None:
+    """A step whose work is done already (a week that is answered) leaves the pictures that it came to."""
+    page.set_default_timeout(20_000)
+    try:
+        step(page, site, lambda name: (settle(page), keep(page, f"{name}-{ending}")))
+    except Exception as error:  # one picture fewer is said, and no reason to take none
+        print(f"{step.__name__} ({ending}): {str(error).splitlines()[0]}")
+    page.context.close()
+
+
+def settle(page: Page) -> None:
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(600)  # a map goes on drawing after its last file
+
+
+def keep(page: Page, name: str) -> None:
+    """As PNG with few colours: a picture of a page needs no more, and a clone stays small."""
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(96)
+    picture.save(FOLDER / f"{name}.png", optimize=True)
+    size = (FOLDER / f"{name}.png").stat().st_size
+    if size > MOST_BYTES:
+        raise SystemExit(f"{name}.png has {size} bytes, more than {MOST_BYTES}")
 
 
 def take_briefing(page: Page, site: str) -> None:
@@ -76,4 +92,4 @@ def take_briefing(page: Page, site: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
