@@ -64,6 +64,7 @@ def test_keyboard_alone_is_enough_to_approve(open_site, office):
     site.go_to("Aflevering")
     tab_to(site, "Arbejd videre")
     site.page.keyboard.press("Enter")
+    expect(site.page.get_by_role("button", name="Godkend")).to_be_visible()
     tab_to(site, "Godkend")
     site.page.keyboard.press("Enter")
     expect(site.page.get_by_role("button", name="Aflever ugen")).to_be_visible()
@@ -81,7 +82,7 @@ def test_officer_gives_the_receipt_by_a_link_without_account_and_without_script(
     page.get_by_role("button", name="Jeg har mappen").click()
     expect(page.get_by_role("heading", name="Kvitteringen er givet")).to_be_visible()
     page.goto(f"{live_server.url}/moseby/link/{token}/")
-    expect(page.get_by_role("heading", name="Linket åbner ikke noget")).to_be_visible()
+    expect(page.get_by_role("heading", name="Dette link åbner ikke noget")).to_be_visible()
     context.close()
 
 
