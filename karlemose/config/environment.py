@@ -54,9 +54,7 @@ SETTINGS = (
     Setting(
         "KARLEMOSE_VAULT_KEY_BEFORE", "", "The former one until `vault rewrap` has run; empty: `keys/vault-before`."
     ),
-    Setting(
-        "KARLEMOSE_FACTOR_KEY", "", "Encrypts secrets of code apps, base64; empty: `keys/factors` below the data."
-    ),
+    Setting("KARLEMOSE_FACTOR_KEY", "", "Encrypts secrets of code apps, base64; empty: `keys/factors` below the data."),
     Setting(
         "KARLEMOSE_MAIL_URL",
         "",

@@ -10,13 +10,11 @@ from django.db.models import F, Q
 from karlemose.foundation.ids import public_id
 from karlemose.foundation.privacy import Data
 from karlemose.foundation.scoped import Scoped
+from karlemose.observations.limits import LONGEST_NUMBER, LONGEST_REASON
 from karlemose.places.models import Camera
 from karlemose.policy.words import Channel
 from karlemose.tenancy.models import PartnershipOwned
 from karlemose.vault.models import StoredFile
-
-LONGEST_NUMBER = 30  # of a police report or request
-LONGEST_REASON = 300
 
 
 class Clip(PartnershipOwned):

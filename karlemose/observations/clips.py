@@ -19,8 +19,9 @@ from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
 from karlemose.observations import guard
-from karlemose.observations.clip_models import LONGEST_REASON, Clip
+from karlemose.observations.clip_models import Clip
 from karlemose.observations.enums import Sort
+from karlemose.observations.limits import LONGEST_REASON
 from karlemose.observations.models import Observation
 from karlemose.observations.refusals import PointsToPerson, Refused
 from karlemose.observations.rules import may_protect

@@ -4,3 +4,6 @@ LONGEST_TEXT = 4000  # characters
 LONGEST_REFERENCE = 200
 LONGEST_WORDS = 120
 LONGEST_PARTICULAR = 1000  # names, dwelling
+LONGEST_NUMBER = 30  # of a police report or request
+LONGEST_REASON = 300
+LONGEST_TAG = 80

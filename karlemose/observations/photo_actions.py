@@ -13,8 +13,9 @@ from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
 from karlemose.observations import guard, photos
 from karlemose.observations.enums import Sort
+from karlemose.observations.limits import LONGEST_TAG
 from karlemose.observations.models import Observation
-from karlemose.observations.photo_models import LONGEST_TAG, AnyPhoto, Photo, ProtectedPhoto, Repair
+from karlemose.observations.photo_models import AnyPhoto, Photo, ProtectedPhoto, Repair
 from karlemose.observations.refusals import PointsToPerson, Refused
 from karlemose.observations.rules import check_may_note
 from karlemose.policy.viewer import Viewer

@@ -9,14 +9,13 @@ from django.db import models
 from karlemose.foundation.ids import public_id
 from karlemose.foundation.privacy import Data
 from karlemose.foundation.scoped import Scoped
+from karlemose.observations.limits import LONGEST_NUMBER, LONGEST_TAG
 from karlemose.policy.words import Channel
 from karlemose.tenancy.models import PartnershipOwned
 from karlemose.vault.models import StoredFile
 
 OBSERVATION = "observations.Observation"
 KEPT = timedelta(days=365)
-LONGEST_TAG = 80
-LONGEST_NUMBER = 30  # of a police report or request
 
 
 class AnyPhoto(PartnershipOwned):

@@ -15,8 +15,7 @@ from karlemose.documents.phrases import Phrases
 from karlemose.foundation.clock import Week
 from karlemose.observations import answering, answers, digests
 from karlemose.observations.answer_actions import WeekAnswers
-from karlemose.observations.answer_models import Answer
-from karlemose.observations.answering import Counted
+from karlemose.observations.answering import Answer, Counted
 from karlemose.observations.queries import Observation
 from karlemose.observations.refusals import Refused
 from karlemose.observations.replies import Reply

@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from karlemose.places.cameras import About
+from karlemose.places.cameras import About, Camera
 from karlemose.places.enums import LONGEST_RECORDING_DAYS
-from karlemose.places.models import Camera
 
 _LINE = {"class": "form-input", "autocomplete": "off"}
 _NUMBER = {**_LINE, "inputmode": "numeric"}

@@ -12,7 +12,7 @@ from karlemose.foundation import clock
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.recording import AlreadyDone
 from karlemose.places import cameras, choosing
-from karlemose.places.models import Camera
+from karlemose.places.cameras import Camera
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from karlemose.foundation.clock import localise
-from karlemose.observations.clip_models import LONGEST_NUMBER, LONGEST_REASON
 from karlemose.observations.clips import NotedClip
-from karlemose.places.models import Camera
+from karlemose.observations.limits import LONGEST_NUMBER, LONGEST_REASON
+from karlemose.places.cameras import Camera
 from karlemose.web.staff.cameras.words import offset
 from karlemose.web.staff.note.moments import LocalMoment
 

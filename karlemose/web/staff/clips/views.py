@@ -11,7 +11,7 @@ from karlemose.ledger.recording import AlreadyDone
 from karlemose.observations import clips
 from karlemose.observations.refusals import Refused
 from karlemose.places import cameras
-from karlemose.places.models import Camera
+from karlemose.places.cameras import Camera
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from karlemose.observations.clip_models import Clip
+from karlemose.observations.clips import Clip
 from karlemose.web import times
 from karlemose.web.staff.cameras.words import offset
 

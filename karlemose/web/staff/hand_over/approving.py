@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from karlemose.disclosure import queries
 from karlemose.disclosure.drafting import Draft
 from karlemose.disclosure.enums import State, StepKind
-from karlemose.disclosure.models import Step
+from karlemose.disclosure.queries import Step
 from karlemose.foundation.clock import Week
 from karlemose.policy.viewer import Viewer
 from karlemose.web import times

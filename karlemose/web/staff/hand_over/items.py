@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from karlemose.disclosure.enums import Sort
-from karlemose.disclosure.models import HandOverItem
+from karlemose.disclosure.queries import HandOverItem
 from karlemose.disclosure.register import Offered
 from karlemose.documents.content import Language
 from karlemose.documents.handover import ItemTold, Label

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from karlemose.disclosure import queries
-from karlemose.disclosure.models import HandOver
+from karlemose.disclosure.queries import HandOver
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from karlemose.disclosure.enums import How, RecallReason, Sort, Standing, State
-from karlemose.disclosure.models import HandOver
+from karlemose.disclosure.queries import HandOver
 from karlemose.web import times
 
 SORT_ICONS = {Sort.PLATE: "act-car", Sort.DESCRIPTION: "note", Sort.PHOTO: "photo", Sort.CLIP: "camera"}

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from karlemose.disclosure import inside, queries, receiving, releasing, states
 from karlemose.disclosure.enums import RecallReason, State, StepKind
-from karlemose.disclosure.models import HandOver
-from karlemose.disclosure.queries import Released
+from karlemose.disclosure.queries import HandOver, Released
 from karlemose.foundation import clock
 from karlemose.foundation.clock import Week
 from karlemose.foundation.refusals import NotAllowed

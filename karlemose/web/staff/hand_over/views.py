@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from karlemose.disclosure import actions, queries, states
 from karlemose.disclosure.enums import State
-from karlemose.disclosure.models import HandOver
+from karlemose.disclosure.queries import HandOver
 from karlemose.foundation import clock
 from karlemose.foundation.clock import NotAWeek, Week
 from karlemose.foundation.refusals import NotAllowed

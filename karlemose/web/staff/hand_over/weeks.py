@@ -11,10 +11,9 @@ from django.utils.translation import ngettext
 from karlemose.disclosure import queries, states
 from karlemose.disclosure.ahead import Ahead, ahead, may_hand_over, standings
 from karlemose.disclosure.enums import State
-from karlemose.disclosure.models import HandOver
+from karlemose.disclosure.queries import HandOver
 from karlemose.foundation.clock import Week
-from karlemose.partners.models import Organisation
-from karlemose.partners.queries import organisation_of_kind
+from karlemose.partners.queries import Organisation, organisation_of_kind
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from karlemose.observations.limits import LONGEST_NUMBER, LONGEST_TAG
 from karlemose.observations.nearby import MOST
 from karlemose.observations.photo_actions import Removal, Repair
-from karlemose.observations.photo_models import LONGEST_NUMBER, LONGEST_TAG
 
 _TEXT = {"class": "form-input", "autocomplete": "off"}
 

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from karlemose.disclosure import queries
 from karlemose.disclosure.enums import State
-from karlemose.disclosure.models import HandOver
+from karlemose.disclosure.queries import HandOver
 from karlemose.foundation.clock import Week
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer

@@ -10,8 +10,7 @@ from django.utils.translation import ngettext
 
 from karlemose.disclosure import inside, queries
 from karlemose.disclosure.enums import State
-from karlemose.disclosure.models import HandOverItem, Parcel
-from karlemose.disclosure.queries import Released
+from karlemose.disclosure.queries import HandOverItem, Parcel, Released
 from karlemose.foundation.clock import Week
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
