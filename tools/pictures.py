@@ -23,6 +23,7 @@ from tests.journeys.five_minutes import DESK, HOME, PHONE
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
+PAGES = (FOLDER.parents[1] / "README.md", *FOLDER.parent.rglob("*.md"))
 MOST_BYTES = 200_000
 WITHOUT_STEPS = (("sara", "/week/", "this-week"), ("camilla", "/places/", "places"))
 
@@ -72,7 +73,9 @@ def settle(page: Page) -> None:
 
 
 def keep(page: Page, name: str) -> None:
-    """As PNG with few colours: a picture of a page needs no more, and a clone stays small."""
+    """If a page of the documentation shows it: as PNG with few colours, which are enough."""
+    if not any(f"pictures/{name}.png" in page.read_text("utf-8") for page in PAGES):
+        return
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(96)
     picture.save(FOLDER / f"{name}.png", optimize=True)
     size = (FOLDER / f"{name}.png").stat().st_size
