@@ -10,7 +10,6 @@ from karlemose.demo.crisis import PHONES
 from karlemose.demo.stage import Stage, Step
 from karlemose.demo.told import days_before, is_living, living_code, on
 from karlemose.foundation.clock import Week
-from karlemose.observations import actions as observations
 from karlemose.observations import answer_actions, answering, digests
 from karlemose.observations.answer_actions import WeekAnswers
 from karlemose.observations.models import Observation
@@ -18,7 +17,7 @@ from karlemose.observations.replies import Reply
 from karlemose.tenancy.acting import acting_for
 
 OFFICER = "sara"
-STANDS = observations.Observation.Privacy.kept_for
+STANDS = Observation.Privacy.kept_for
 THURSDAY, NOON, SHORTLY_AFTER_NOON = 3, time(12), time(12, 10)
 WEEK = timedelta(days=7)
 OPEN = tuple(living_code(number) for number in (1, 5))  # left without an answer: one waits for eight days

@@ -27,18 +27,21 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "henrik": (pgettext_lazy("at the door", "Chief of the local police"), _("Read the week and its briefing.")),
     "sara": (
         pgettext_lazy("at the door", "Local officer"),
-        _("See what is new, note what you saw, open the briefing."),
+        _("Answer the week with one press, open the briefing."),
     ),
     "jakob": (pgettext_lazy("at the door", "Local officer"), _("Stand in for Sara.")),
-    "mette": (pgettext_lazy("at the door", "Investigator"), _("Read the briefing; nothing of prevention is here.")),
+    "mette": (
+        pgettext_lazy("at the door", "Investigator"),
+        _("Check what was handed over; nothing of prevention is here."),
+    ),
     "poul": (pgettext_lazy("at the door", "Area manager"), _("Read the week and its briefing.")),
     "lone": (
         pgettext_lazy("at the door", "Operations manager"),
-        _("Read the week; make a fresh briefing after late reports."),
+        _("Hand the week over to the police, look after cameras."),
     ),
     "kim": (pgettext_lazy("at the door", "Caretaker"), _("Note an act in three steps, best on a phone.")),
     "rasmus": (pgettext_lazy("at the door", "Caretaker"), _("Note that there was nothing to report.")),
-    "yasmin": (pgettext_lazy("at the door", "Housing office"), _("Note what residents tell at the desk.")),
+    "yasmin": (pgettext_lazy("at the door", "Housing office"), _("Approve a hand-over as the second person.")),
     "camilla": (pgettext_lazy("at the door", "Head of the social housing project"), _("Open Monday's briefing.")),
     "tobias": (pgettext_lazy("at the door", "Youth worker"), _("Note what you saw in the evening.")),
     "birgitte": (

@@ -95,8 +95,9 @@ def _mend(line: Line, stage: Stage, number: str, *, at: datetime) -> None:
     lone = stage.viewers["lone"]
     for condition in line.missing:
         if condition in {REPORT_NUMBER, SHORTEST_CLIP}:
-            given = {"item_id": line.item.id, "condition": condition, "number": REPORT}
-            actions.state_condition(by=lone, at=at, hand_over=number, **given)
+            actions.state_condition(
+                by=lone, at=at, hand_over=number, item_id=line.item.id, condition=condition, number=REPORT
+            )
         else:
             because = "Der mangler, hvad der skete."
             actions.leave_out(by=lone, at=at, hand_over=number, item_id=line.item.id, because=because)

@@ -15,7 +15,7 @@ from pathlib import Path
 from karlemose.demo import crisis
 from karlemose.demo.stage import Stage, Step
 from karlemose.demo.told import ZONE, Event, on
-from karlemose.observations import actions
+from karlemose.observations import import_actions
 from karlemose.observations.imports import reading
 from karlemose.observations.imports.batches import File
 
@@ -51,7 +51,7 @@ def _take_in(events: list[Event], stage: Stage, *, at: datetime, code: str) -> N
             rows.writerows(_row(event) for event in events)
         taken = File(source=reading.inspect(path), mapping={}, rejected=None)
         what = {"neighbourhood_id": stage.neighbourhood.id, "file": taken}
-        stage.once(actions.take_in, code=code, by=stage.command, at=at, **what)
+        stage.once(import_actions.take_in, code=code, by=stage.command, at=at, **what)
 
 
 def _row(event: Event) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import partial
 from karlemose.demo import drawings
 from karlemose.demo.stage import Stage, Step
 from karlemose.demo.told import Event, chapter, days_before, is_living, living_code, living_week, on
-from karlemose.observations import actions, photos
+from karlemose.observations import actions, merging, photos
 from karlemose.observations.actions import Correction, Note
 from karlemose.observations.enums import ActAtVehicle, HowKnown, Kind, NumberOfPeople
 from karlemose.observations.parts import NotedParticulars
@@ -58,7 +58,7 @@ def _correct(event: Event, stage: Stage, *, text: str, at: datetime, code: str) 
 def _merge(row: dict[str, object], stage: Stage, *, at: datetime, code: str) -> None:
     duplicates = [stage.made[living_code(number)] for number in row["duplicates"]]  # type: ignore[attr-defined]
     into = stage.made[living_code(row["into"])]  # type: ignore[arg-type]
-    stage.once(actions.merge, code=code, by=stage.viewers[str(row["by"])], at=at, into=into, duplicates=duplicates)
+    stage.once(merging.merge, code=code, by=stage.viewers[str(row["by"])], at=at, into=into, duplicates=duplicates)
 
 
 def _particulars(event: Event) -> NotedParticulars | None:
