@@ -28,7 +28,7 @@ def office(world, now, settings, tmp_path) -> Office:
 
 def put_together(site) -> None:
     site.go_to("Aflevering")
-    site.page.get_by_role("button", name="Saml Uge 46").click()
+    site.page.get_by_role("button", name="Saml uge 46").click()
     site.is_accessible()
     site.page.locator("input[name=number]").fill(REPORT)
     site.page.get_by_role("button", name="Gem nummeret").click()
