@@ -63,12 +63,12 @@ class World:
         return self.memberships[name].user
 
 
+@dataclass
 class Cast:
     """`home` is where a test happens, `elsewhere` is what must never show there: made when it is first named."""
 
-    def __init__(self, *, at: datetime) -> None:
-        self.at = at
-        self.home = make_world("moseby", at=at)
+    home: World
+    at: datetime
 
     @cached_property
     def elsewhere(self) -> World:
@@ -76,7 +76,7 @@ class Cast:
 
 
 def make_cast(*, at: datetime) -> Cast:
-    return Cast(at=at)
+    return Cast(make_world("moseby", at=at), at)
 
 
 def make_world(slug: str, *, at: datetime) -> World:

@@ -20,7 +20,7 @@ def office(world, now, settings, tmp_path) -> Office:
     settings.VAULT_FOLDER = tmp_path / "vault"
     with acting_for(world.partnership.id, read_only=True):
         estate = Neighbourhood.objects.unscoped("for the journey").select_related("partnership").get()
-    made = Office(Cast(world, world), estate, Week.of(now, ZONE).previous(), now)
+    made = Office(Cast(world, now), estate, Week.of(now, ZONE).previous(), now)
     told = {"plate": PLATE, "act_at_vehicle": "handed_over", "description": DESCRIPTION, "assessment": ASSESSMENT}
     made.clip(made.note(text="Bil holdt to minutter.", **told), report="")
     return made

@@ -16,6 +16,12 @@ from tests.partners.test_people import PASSWORD, accept, fresh, second_contact, 
 
 
 @pytest.fixture(autouse=True)
+def another_partnership(cast):
+    """A second one is there before the test begins: a command must say which is meant."""
+    return cast.elsewhere
+
+
+@pytest.fixture(autouse=True)
 def today(now):
     clock.freeze(now)
     yield

@@ -11,6 +11,12 @@ from karlemose.places import queries
 from karlemose.tenancy.acting import acting_for
 
 
+@pytest.fixture(autouse=True)
+def another_partnership(cast):
+    """A second one is there before the test begins: a command must say which is meant."""
+    return cast.elsewhere
+
+
 @pytest.fixture
 def type_in(cast):
     def run(*words):

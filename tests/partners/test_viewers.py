@@ -10,6 +10,13 @@ from karlemose.partners import actions, queries
 from karlemose.policy.words import Channel, Level, OrganisationKind, Permission, Purpose, Role
 from karlemose.tenancy.acting import acting_for
 
+
+@pytest.fixture(autouse=True)
+def another_partnership(cast):
+    """A second one is there before the test begins: a command must say which is meant."""
+    return cast.elsewhere
+
+
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 

@@ -14,6 +14,13 @@ from karlemose.partners.queries import command_viewer
 from karlemose.retention import actions, commands, tasks
 from karlemose.tenancy.acting import acting_for
 
+
+@pytest.fixture(autouse=True)
+def another_partnership(cast):
+    """A second one is there before the test begins: a command must say which is meant."""
+    return cast.elsewhere
+
+
 YEAR = timedelta(days=365)
 
 

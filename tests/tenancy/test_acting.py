@@ -39,17 +39,19 @@ def test_a_reading_transaction_cannot_write(cast):
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_acting_inside_acting_is_refused(cast):
+    elsewhere = cast.elsewhere.partnership
     with (
         pytest.raises(RuntimeError, match="durable atomic block cannot be nested"),
         acting_for(cast.home.partnership.id),
-        acting_for(cast.elsewhere.partnership.id),
+        acting_for(elsewhere.id),
     ):
         pass
 
 
 def test_a_row_for_another_partnership_is_refused(cast):
+    elsewhere = cast.elsewhere.partnership
     with pytest.raises(ProgrammingError, match="row-level security"), acting_for(cast.home.partnership.id):
-        Organisation(partnership=cast.elsewhere.partnership, kind="police", name="smuggled").save()
+        Organisation(partnership=elsewhere, kind="police", name="smuggled").save()
 
 
 def test_own_memberships_are_seen_before_a_partnership_is_chosen(cast):

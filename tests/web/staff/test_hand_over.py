@@ -101,7 +101,7 @@ def test_left_out_item_is_taken_in_again(sent, office, seen):
 
 
 def test_what_only_the_observation_can_tell_leads_there(page, office, seen):
-    quiet = office.note(kind="car", text="Holdt på fortovet.", plate=PLATE)
+    quiet = office.note(kind="car", text="Holdt på fortovet.", names="Sorte Kasper")
     row = office.assemble()
     html = page("manager", "hand-over-draft", draft=row.public_id).content.decode()
     assert "en konkret hændelse er angivet" in html.lower()
