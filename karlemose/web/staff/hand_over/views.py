@@ -25,7 +25,7 @@ from karlemose.web.staff.hand_over import approving, drafts, steps, weeks
 from karlemose.web.staff.hand_over.looking import address, led_to, sent_by_us, where
 
 EVIDENCE = (Channel.EVIDENCE,)
-LIST, DRAFT, PREVIEW = (f"staff/hand_over/{name}.html" for name in ("weeks", "draft", "preview"))
+LIST, DRAFT, PREVIEW = "staff/hand_over/weeks.html", "staff/hand_over/draft.html", "staff/hand_over/preview.html"
 
 
 @gate(Permission.HAND_OVER, queries=20, channels=EVIDENCE)

@@ -20,7 +20,7 @@ from karlemose.web.staff.receipts import giving
 from karlemose.web.staff.received import presenters
 
 EVIDENCE = (Channel.EVIDENCE,)
-LIST, PAGE, PLATES = (f"staff/received/{name}.html" for name in ("list", "page", "plates"))
+LIST, PAGE, PLATES = "staff/received/list.html", "staff/received/page.html", "staff/received/plates.html"
 LONGEST_PLATE = 20
 
 
