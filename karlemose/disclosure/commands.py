@@ -15,6 +15,7 @@ from karlemose.disclosure.models import HandOver, HandOverItem
 from karlemose.disclosure.releasing import fetch
 from karlemose.foundation import clock
 from karlemose.foundation.clock import NotAWeek, Week
+from karlemose.foundation.terminal import refusals
 from karlemose.partners.queries import NoSuchPartnership, command_viewer, organisation_of_kind, partnership_named
 from karlemose.places.models import Neighbourhood
 from karlemose.places.queries import NoSuchNeighbourhood, find_neighbourhood
@@ -37,11 +38,9 @@ def handover(*, slug: str, written: str, output: Path, partnership_slug: str | N
     """Write the week's released hand-over as a folder that verifies. Before the release nothing is written:
     what is missing is listed, item by item, and the exit code is 1.
     """
-    try:
+    with refusals(NotAWeek, NoSuchNeighbourhood):
         week = Week.parse(written)
         neighbourhood = find_neighbourhood(slug, partnership_slug=partnership_slug)
-    except (NotAWeek, NoSuchNeighbourhood) as error:
-        raise click.UsageError(str(error)) from error
     rows, told = _told(neighbourhood, week)
     ready = [row for row in rows if row.state in {State.RELEASED, State.ACKNOWLEDGED}]
     for row in ready:

@@ -8,6 +8,7 @@ from karlemose.documents import render
 from karlemose.documents.annex import Annex
 from karlemose.documents.content import Language
 from karlemose.foundation import clock
+from karlemose.foundation.terminal import refusals
 from karlemose.partners import queries
 from karlemose.policy.rulebook import in_force
 from karlemose.tenancy.acting import acting_for
@@ -26,10 +27,8 @@ from karlemose.tenancy.acting import acting_for
 @click.option("--output", "-o", required=True, type=click.Path(path_type=Path), help="The PDF to write.")
 def annex(slug: str | None, language: str, output: Path) -> None:
     """Print every rule in words, what is off and who signed, and the record of processing (art. 30)."""
-    try:
+    with refusals(queries.NoSuchPartnership):
         partnership = queries.partnership_named(slug)
-    except queries.NoSuchPartnership as error:
-        raise click.UsageError(str(error)) from error
     law = in_force()
     with acting_for(partnership.id, read_only=True):
         signed = queries.signatures(queries.command_viewer(partnership.id), version=law.version)

@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress, TextColumn
 
+from karlemose.foundation.terminal import refusals
 from karlemose.ledger.models import INSTANCE
 from karlemose.ledger.verification import Verdict, verify
 from karlemose.tenancy.models import Partnership
@@ -25,11 +26,8 @@ def ledger() -> None:
 def verify_all(code: str | None) -> None:
     """Read every entry and say whether anything was changed or removed. Exits 1 when something was."""
     logs = {INSTANCE: "the installation"} | {one.id: one.slug for one in Partnership.objects.order_by("id")}
-    with Progress(*_columns(), console=Console(stderr=True), transient=True) as progress:
-        try:
-            verdicts = [_verify_one(number, name, code, progress) for number, name in logs.items()]
-        except ValueError as error:
-            raise click.UsageError(str(error)) from error
+    with Progress(*_columns(), console=Console(stderr=True), transient=True) as progress, refusals(ValueError):
+        verdicts = [_verify_one(number, name, code, progress) for number, name in logs.items()]
     for verdict in verdicts:
         _tell(verdict, logs[verdict.partnership_id])
     is_broken = any(verdict.faults for verdict in verdicts)

@@ -10,6 +10,7 @@ from karlemose.documents.content import Language
 from karlemose.foundation import clock
 from karlemose.foundation.clock import NotAWeek, Week, localise
 from karlemose.foundation.refusals import NotAllowed
+from karlemose.foundation.terminal import refusals
 from karlemose.meetings import actions
 from karlemose.meetings.actions import Paper
 from karlemose.meetings.briefing import Wanted
@@ -55,11 +56,9 @@ def briefing(  # noqa: PLR0913 -- one parameter an option
     if fresh and known_at:
         raise click.UsageError("--fresh tells what is known now, --known-at what was: ask for one of them")
     at = clock.current_time()
-    try:
+    with refusals(NotAWeek, NoSuchNeighbourhood):
         week = Week.parse(written)
         neighbourhood = find_neighbourhood(slug, partnership_slug=partnership_slug)
-    except (NotAWeek, NoSuchNeighbourhood) as error:
-        raise click.UsageError(str(error)) from error
     receiver = _receiver(neighbourhood, OrganisationKind(partner))
     wanted = Wanted(neighbourhood=neighbourhood, week=week, receiver=receiver, language=Language(language))
     if week.start(wanted.zone) > at:

@@ -21,6 +21,7 @@ from karlemose.ledger.refs import Ref
 from karlemose.observations import guard
 from karlemose.observations.clip_models import Clip
 from karlemose.observations.enums import Sort
+from karlemose.observations.holding import held
 from karlemose.observations.limits import LONGEST_REASON
 from karlemose.observations.models import Observation
 from karlemose.observations.refusals import PointsToPerson, Refused
@@ -56,7 +57,7 @@ def add_clip(*, by: Viewer, at: datetime, what: NotedClip, content: BinaryIO) ->
 
     Raises `NotAllowed`, `Refused`, and `LookupError` for an observation or a camera that the viewer does not see.
     """
-    observation = _observation(by, what.observation_id)
+    observation = held(by, what.observation_id)
     _check_may_keep(by, observation.neighbourhood_id)
     camera = _camera(by, what.camera_id, observation)
     _check_incident(observation)
@@ -162,14 +163,6 @@ def _own(by: Viewer, clip_id: str) -> Clip:
         raise LookupError("no such clip here")
     _check_may_keep(by, clip.observation.neighbourhood_id)
     return clip
-
-
-def _observation(by: Viewer, public_id: str) -> Observation:
-    rows = Observation.objects.visible_to(by).filter(public_id=public_id, withdrawn_at__isnull=True)
-    found: Observation | None = rows.select_for_update(of=("self",)).select_related("neighbourhood").first()
-    if found is None:
-        raise LookupError("no such observation here")
-    return found
 
 
 def _camera(by: Viewer, camera_id: int, observation: Observation) -> Camera:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from karlemose.foundation import clock
+from karlemose.foundation.terminal import refusals
 from karlemose.observations import actions
 from karlemose.observations.imports import mapping, reading
 from karlemose.observations.imports.batches import File
@@ -57,7 +58,7 @@ def observations(  # noqa: PLR0913 -- one parameter an option
     column. A plate is kept only with what happened at the car: --set act=ACT states it for the whole file. --set takes
     also kind and plate_country (two letters).
     """
-    try:
+    with refusals(Unusable, NoSuchNeighbourhood):
         neighbourhood = find_neighbourhood(slug, partnership_slug=partnership_slug)
         fields = mapping.parse(pairs)
         asked = _Asked(
@@ -67,8 +68,6 @@ def observations(  # noqa: PLR0913 -- one parameter an option
             held_by_id=holder(neighbourhood, organisation) if mapping.protected(fields) else None,
         )
         _take_in(file, asked, rejected=_where(file, rejected, dry_run=dry_run))
-    except (Unusable, NoSuchNeighbourhood) as error:
-        raise click.UsageError(str(error)) from error
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
 from karlemose.observations import guard, photos
 from karlemose.observations.enums import Sort
+from karlemose.observations.holding import held
 from karlemose.observations.limits import LONGEST_TAG
 from karlemose.observations.models import Observation
 from karlemose.observations.photo_models import AnyPhoto, Photo, ProtectedPhoto, Repair
@@ -42,7 +43,7 @@ def add_photo(*, by: Viewer, at: datetime, observation_id: str, photo: photos.No
 
     Raises `NotAllowed`, `Refused`, and `LookupError` for an observation that the viewer does not see.
     """
-    observation = _observation(by, observation_id)
+    observation = held(by, observation_id)
     _check_is_own(by, observation)
     kept = photos.add(by=by, at=at, observation=observation, photo=photo)
     _leave_line(Event.PHOTO_ADDED, observation, kept, by=by, at=at)
@@ -68,7 +69,7 @@ def mark_removed(*, by: Viewer, at: datetime, observation_id: str, removal: Remo
     The evidence stop: there is a photo first, unless it names or threatens somebody and so goes the same day. Raises
     `NotAllowed`, `Refused`, and `LookupError` for an observation that the viewer does not see.
     """
-    observation = _observation(by, observation_id)
+    observation = held(by, observation_id)
     check_may_note(by, neighbourhood_id=observation.neighbourhood_id)
     if by.organisation_kind != OrganisationKind.HOUSING and by.organisation_id != observation.noted_by_organisation_id:
         raise NotAllowed(_("The housing organisation, or whoever noted it, writes down that it is gone."))
@@ -98,15 +99,6 @@ def mark_removed(*, by: Viewer, at: datetime, observation_id: str, removal: Remo
 
 def repair_of(viewer: Viewer, observation: Observation) -> Repair | None:
     return Repair.objects.visible_to(viewer).filter(observation=observation).first()
-
-
-def _observation(by: Viewer, public_id: str) -> Observation:
-    """Locked, so that two who write to one observation do so one after the other."""
-    rows = Observation.objects.visible_to(by).filter(public_id=public_id, withdrawn_at__isnull=True)
-    found: Observation | None = rows.select_for_update(of=("self",)).select_related("neighbourhood").first()
-    if found is None:
-        raise LookupError("no such observation here")
-    return found
 
 
 def _photo(by: Viewer, public_id: str) -> AnyPhoto:

@@ -9,7 +9,7 @@ from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
 from karlemose.partners.agreements import found_agreement
-from karlemose.partners.holding import cover, refs
+from karlemose.partners.holding import cover, leave_line
 from karlemose.partners.models import Membership, Organisation
 from karlemose.partners.roles import purpose_of
 from karlemose.partners.rules import check_may_add
@@ -105,12 +105,5 @@ def _start(*, by: Viewer, at: datetime, membership: Membership, neighbourhoods: 
     membership.save(force_insert=True)
     cover(membership, None if neighbourhoods is None else tuple(neighbourhoods))
     detail = {"role": str(membership.role), "purpose": str(membership.purpose)}
-    record(
-        Event.MEMBERSHIP_STARTED,
-        actor=by,
-        at=at,
-        subjects=refs(membership),
-        detail=detail,
-        of=membership.organisation_id,
-    )
+    leave_line(Event.MEMBERSHIP_STARTED, membership, by=by, at=at, detail=detail)
     return membership

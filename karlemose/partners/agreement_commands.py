@@ -1,13 +1,11 @@
 """`karlemose agreements …`: what the partners have signed, kept by whoever runs the installation."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 import click
 
 from karlemose.foundation import clock
-from karlemose.foundation.refusals import NotAllowed
+from karlemose.foundation.terminal import refusals
 from karlemose.partners import agreements as agreed
 from karlemose.partners import queries
 from karlemose.partners.models import Organisation
@@ -37,7 +35,7 @@ def agreements() -> None:
 @_WHERE
 def show(slug: str | None) -> None:
     """List agreements: number, partner, level, neighbourhood, days, rule."""
-    with _refusals():
+    with refusals(*_REFUSALS):
         by = _by(slug)
         with acting_for(by.partnership_id, read_only=True):
             rows = agreed.agreements(by)
@@ -62,7 +60,7 @@ def make(
     slug: str | None,
 ) -> None:
     """Keep an agreement that was signed: ORGANISATION (its name, or its kind) reads at this LEVEL."""
-    with _refusals():
+    with refusals(*_REFUSALS):
         by = _by(slug)
         partner = _organisation(by, organisation)
         made = agreed.agree(
@@ -83,7 +81,7 @@ def make(
 @_WHERE
 def end(number: int, last: datetime | None, slug: str | None) -> None:
     """Let agreement NUMBER (see `list`) end with a day: from the next one its partner reads nothing by it."""
-    with _refusals():
+    with refusals(*_REFUSALS):
         by, at = _by(slug), clock.current_time()
         until_on = last.date() if last else at.date()
         agreed.end_agreement(by=by, at=at, agreement_id=number, until_on=until_on)
@@ -113,14 +111,3 @@ def _neighbourhood_id(by: Viewer, slug: str) -> int:
     if slug not in known:
         raise click.UsageError(f"no neighbourhood {slug!r} (known: {', '.join(known) or 'none yet'})")
     return known[slug]
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """A refusal is one sentence at the terminal."""
-    try:
-        yield
-    except NotAllowed as error:
-        raise click.UsageError(str(error.sentence)) from error
-    except _REFUSALS as error:
-        raise click.UsageError(str(error)) from error

@@ -4,8 +4,11 @@ Holding the organisation lets one action after the other change its people: two 
 once do not both succeed.
 """
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
+from karlemose.ledger.events import Event
+from karlemose.ledger.recording import Acting, Value, record
 from karlemose.ledger.refs import Ref
 from karlemose.partners.models import Membership, MembershipNeighbourhood, Organisation
 from karlemose.partners.standing import Standing, standing
@@ -85,3 +88,8 @@ def refs(membership: Membership) -> list[Ref]:
     """What a line about a membership names: it, its organisation, and whoever is in it."""
     found = [Ref("membership", str(membership.id)), Ref("organisation", str(membership.organisation_id))]
     return [*found, Ref("user", str(membership.user_id))] if membership.user_id else found
+
+
+def leave_line(event: Event, membership: Membership, *, by: Acting, at: datetime, detail: Mapping[str, Value]) -> None:
+    """A line about a membership, which its person and its organisation's contact persons may read."""
+    record(event, actor=by, at=at, subjects=refs(membership), detail=detail, of=membership.organisation_id)

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from karlemose.accounts.actions import add_user
 from karlemose.accounts.models import User
 from karlemose.ledger.events import Event
-from karlemose.ledger.recording import action, record
+from karlemose.ledger.recording import action
 from karlemose.ledger.refs import Ref
 from karlemose.partners import announcing, links
 from karlemose.partners.enums import LinkKind
-from karlemose.partners.holding import NoSuchMembership, check_standing, cover, covered_by, held, hold, refs
+from karlemose.partners.holding import NoSuchMembership, check_standing, cover, covered_by, held, hold, leave_line
 from karlemose.partners.links import Holder
 from karlemose.partners.models import Invitation, Membership
 from karlemose.partners.roles import purpose_of
@@ -79,14 +79,7 @@ def invite(*, by: Viewer, at: datetime, organisation_id: int, what: Invited) -> 
         force_insert=True
     )
     detail = {"role": what.role.value, "purpose": str(membership.purpose)}
-    record(
-        Event.MEMBERSHIP_INVITED,
-        actor=by,
-        at=at,
-        subjects=refs(membership),
-        detail=detail,
-        of=membership.organisation_id,
-    )
+    leave_line(Event.MEMBERSHIP_INVITED, membership, by=by, at=at, detail=detail)
     _, token = links.add_link(by=by, at=at, kind=LinkKind.INVITATION, ref=_ref(membership))
     announcing.announce(announcing.Invited(by.partnership_id, membership.id))
     return membership, token
@@ -129,14 +122,7 @@ def accept(
     links.close_links(by=by, at=at, links=links.open_links(ref=_ref(membership), at=at))
     invitation.delete()
     detail = {"role": str(membership.role), "purpose": str(membership.purpose)}
-    record(
-        Event.MEMBERSHIP_STARTED,
-        actor=by,
-        at=at,
-        subjects=refs(membership),
-        detail=detail,
-        of=membership.organisation_id,
-    )
+    leave_line(Event.MEMBERSHIP_STARTED, membership, by=by, at=at, detail=detail)
     return membership
 
 

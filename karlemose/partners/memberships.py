@@ -9,7 +9,16 @@ from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
 from karlemose.partners import links
 from karlemose.partners.enums import Ending
-from karlemose.partners.holding import check_standing, cover, covered, covered_by, held, other_contacts, refs
+from karlemose.partners.holding import (
+    check_standing,
+    cover,
+    covered,
+    covered_by,
+    held,
+    leave_line,
+    other_contacts,
+    refs,
+)
 from karlemose.partners.links import Holder
 from karlemose.partners.models import Invitation, Membership
 from karlemose.partners.rules import (
@@ -72,14 +81,7 @@ def change(*, by: Viewer, at: datetime, membership_id: int, what: Changed) -> Me
         "until": what.until_on.isoformat() if what.until_on else None,
         "neighbourhoods": None if what.neighbourhoods is None else len(what.neighbourhoods),
     }
-    record(
-        Event.MEMBERSHIP_CHANGED,
-        actor=by,
-        at=at,
-        subjects=refs(membership),
-        detail=detail,
-        of=membership.organisation_id,
-    )
+    leave_line(Event.MEMBERSHIP_CHANGED, membership, by=by, at=at, detail=detail)
     return membership
 
 
@@ -111,9 +113,7 @@ def end_held(membership: Membership, *, by: Viewer | Holder, at: datetime, becau
     for link in open_ones:
         links.close_link(by=by, at=at, link_id=link.id)
     detail = {"because": because.value}
-    record(
-        Event.MEMBERSHIP_ENDED, actor=by, at=at, subjects=refs(membership), detail=detail, of=membership.organisation_id
-    )
+    leave_line(Event.MEMBERSHIP_ENDED, membership, by=by, at=at, detail=detail)
     return membership
 
 
@@ -135,14 +135,7 @@ def _renew_one(membership_id: int, *, by: Viewer, at: datetime) -> Membership:
     membership.renew_by = renewed_until(at.date())
     membership.save(update_fields=["renewed_on", "renew_by"])
     detail = {"until": membership.renew_by.isoformat(), "oneself": membership.user_id == by.user_id}
-    record(
-        Event.MEMBERSHIP_RENEWED,
-        actor=by,
-        at=at,
-        subjects=refs(membership),
-        detail=detail,
-        of=membership.organisation_id,
-    )
+    leave_line(Event.MEMBERSHIP_RENEWED, membership, by=by, at=at, detail=detail)
     return membership
 
 

@@ -8,7 +8,7 @@ import click
 from django.core.exceptions import ValidationError
 
 from karlemose.foundation import clock
-from karlemose.foundation.refusals import NotAllowed
+from karlemose.foundation.terminal import refusals
 from karlemose.partners import queries
 from karlemose.places import actions
 from karlemose.places import queries as places
@@ -33,22 +33,19 @@ def neighbourhood() -> None:
 def add(slug: str, name: str | None, file: Path | None, timezone: str, partnership_slug: str | None) -> None:
     """Add a neighbourhood that all partners of the partnership read."""
     try:
-        plan = read(file) if file else None
-        partnership = queries.partnership_named(partnership_slug)
-        made = actions.add_neighbourhood(
-            by=queries.command_viewer(partnership.id),
-            at=clock.current_time(),
-            slug=slug,
-            name=name or (plan.name if plan else "") or slug,
-            timezone=timezone,
-            plan=plan,
-        )
+        with refusals(queries.NoSuchPartnership, actions.SlugTaken, actions.UnknownTimeZone):
+            plan = read(file) if file else None
+            partnership = queries.partnership_named(partnership_slug)
+            made = actions.add_neighbourhood(
+                by=queries.command_viewer(partnership.id),
+                at=clock.current_time(),
+                slug=slug,
+                name=name or (plan.name if plan else "") or slug,
+                timezone=timezone,
+                plan=plan,
+            )
     except PlanRefused as error:
         raise click.ClickException(f"the plan was not loaded:\n{error}") from error
-    except (queries.NoSuchPartnership, actions.SlugTaken, actions.UnknownTimeZone) as error:
-        raise click.UsageError(str(error)) from error
-    except NotAllowed as error:
-        raise click.UsageError(str(error.sentence)) from error
     except ValidationError as error:
         reasons = [f"{name}: {' '.join(sentences)}" for name, sentences in error.message_dict.items()]
         raise click.UsageError("; ".join(reasons)) from error
@@ -59,10 +56,8 @@ def add(slug: str, name: str | None, file: Path | None, timezone: str, partnersh
 @click.option("--partnership", "partnership_slug", default=None, help="Slug; all partnerships otherwise.")
 def show(partnership_slug: str | None) -> None:
     """List neighbourhoods: slug, name, time zone, how it is counted."""
-    try:
+    with refusals(queries.NoSuchPartnership):
         chosen = [queries.partnership_named(partnership_slug)] if partnership_slug else _all_partnerships()
-    except queries.NoSuchPartnership as error:
-        raise click.UsageError(str(error)) from error
     for partnership in chosen:
         with acting_for(partnership.id, read_only=True):
             rows = places.neighbourhoods_of(partnership.id)

@@ -1,8 +1,6 @@
 """`karlemose people …`: the first contact person of a partner, and what a contact person cannot do."""
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 
 import click
@@ -11,7 +9,7 @@ from django.urls import reverse
 
 from karlemose.accounts.actions import AddressTaken
 from karlemose.foundation import clock
-from karlemose.foundation.refusals import NotAllowed
+from karlemose.foundation.terminal import refusals
 from karlemose.partners import actions, inviting, memberships, queries, restoring
 from karlemose.partners import people as reads
 from karlemose.partners.commands import organisation_of
@@ -27,6 +25,7 @@ from karlemose.tenancy.models import Partnership
 
 _ROLES = click.Choice(sorted(role.value for role in Role))
 _KINDS = click.Choice([kind.value for kind in OrganisationKind])
+_REFUSALS = (queries.NoSuchPartnership, inviting.WorksHereAlready, NotNow, AddressTaken, ValueError)
 _WHERE = click.option("--partnership", "slug", default=None, help="Slug; needed when there are several.")
 
 
@@ -46,7 +45,7 @@ def invite(email: str, role: str, kind: str | None, name: str | None, signed: st
     """Invite somebody, usually a partner's first contact person. Prints the link once: give it to them yourself."""
     if "@" not in email:
         raise click.UsageError(f"{email!r} is not an e-mail address")
-    with _refusals():
+    with refusals(*_REFUSALS):
         partnership = queries.partnership_named(slug)
         organisation = _organisation(partnership.slug, Role(role), kind)
         what = inviting.Invited(
@@ -71,7 +70,7 @@ def invite(email: str, role: str, kind: str | None, name: str | None, signed: st
 @_WHERE
 def show(slug: str | None, shows_ended: bool) -> None:
     """List who works here: number, state, role, organisation, address, to be renewed by."""
-    with _refusals():
+    with refusals(*_REFUSALS):
         partnership = queries.partnership_named(slug)
     for one in _everybody(partnership, shows_ended=shows_ended):
         what = f"{one.standing.value}  {one.role.value}  {one.organisation}"
@@ -85,7 +84,7 @@ def show(slug: str | None, shows_ended: bool) -> None:
 @_WHERE
 def end(email: str, role: str | None, even_the_last: bool, slug: str | None) -> None:
     """End somebody's work now: their next request finds nothing."""
-    with _refusals():
+    with refusals(*_REFUSALS):
         partnership = queries.partnership_named(slug)
         one = _one(partnership, email, role)
         by = queries.command_viewer(partnership.id)
@@ -105,7 +104,7 @@ def end(email: str, role: str | None, even_the_last: bool, slug: str | None) -> 
 @_WHERE
 def renew(email: str, role: str | None, slug: str | None) -> None:
     """Renew somebody for six months: for the contact person whom nobody else can renew."""
-    with _refusals():
+    with refusals(*_REFUSALS):
         partnership = queries.partnership_named(slug)
         one = _one(partnership, email, role)
         by = queries.command_viewer(partnership.id)
@@ -118,7 +117,7 @@ def renew(email: str, role: str | None, slug: str | None) -> None:
 @_WHERE
 def restore(email: str, slug: str | None) -> None:
     """Let somebody begin anew who lost password or second factor. Make sure that it is really them. Prints the link."""
-    with _refusals():
+    with refusals(*_REFUSALS):
         partnership = queries.partnership_named(slug)
         theirs = [one for one in _everybody(partnership) if one.email == email.lower() and one.user_id]
         if not theirs:
@@ -142,7 +141,7 @@ def add_person(email: str, role: str, name: str | None, slug: str | None, passwo
     password = click.get_text_stream("stdin").readline().strip() if password_stdin else secrets.token_urlsafe(15)
     if len(password) < 12:
         raise click.UsageError("give a password of at least 12 characters on standard input")
-    try:
+    with refusals(queries.NoSuchPartnership, AddressTaken):
         organisation = _organisation(slug, Role(role))
         actions.add_member(
             by=queries.command_viewer(organisation.partnership_id),
@@ -154,8 +153,6 @@ def add_person(email: str, role: str, name: str | None, slug: str | None, passwo
             purpose=purpose_of(Role(role)),
             password=password,
         )
-    except (queries.NoSuchPartnership, AddressTaken) as error:
-        raise click.UsageError(str(error)) from error
     click.echo(f"{email} works as {role} for {organisation.name}.")
     if not password_stdin:
         click.echo(f"Password (shown once): {password}")
@@ -195,14 +192,3 @@ def _one(partnership: Partnership, email: str, role: str | None) -> Person:
 def _today() -> date:
     now: datetime = clock.current_time()
     return now.date()
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """A refusal is one sentence at the terminal."""
-    try:
-        yield
-    except NotAllowed as error:
-        raise click.UsageError(str(error.sentence)) from error
-    except (queries.NoSuchPartnership, inviting.WorksHereAlready, NotNow, AddressTaken, ValueError) as error:
-        raise click.UsageError(str(error)) from error

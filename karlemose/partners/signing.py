@@ -6,6 +6,7 @@ import click
 from django.db import IntegrityError
 
 from karlemose.foundation import clock
+from karlemose.foundation.terminal import refusals
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
@@ -29,12 +30,10 @@ class AlreadySigned(ValueError):
 @click.option("--by", "name", required=True, help="Name of the lawyer who signs.")
 def sign(rule: str, slug: str, name: str) -> None:
     """Switch a rule on: RULE as its lawyer has read it, in the text that is installed."""
-    try:
+    with refusals(queries.NoSuchPartnership, NotToBeSigned, AlreadySigned):
         partnership = queries.partnership_named(slug)
         by = queries.command_viewer(partnership.id)
         made = sign_rule(by=by, at=clock.current_time(), rule=rule, name=name)
-    except (queries.NoSuchPartnership, NotToBeSigned, AlreadySigned) as error:
-        raise click.UsageError(str(error)) from error
     click.echo(f"{made.rule} is signed by {made.signed_by} for {slug}, in the text {made.version[:12]}.")
 
 

@@ -3,6 +3,7 @@
 import click
 
 from karlemose.foundation import clock
+from karlemose.foundation.terminal import refusals
 from karlemose.partners.queries import NoSuchPartnership, command_viewer, partnership_named
 from karlemose.retention.actions import Swept
 from karlemose.retention.actions import sweep as sweep_partnership
@@ -15,10 +16,8 @@ from karlemose.tenancy.models import Partnership
 @click.option("--partnership", "slug", default=None, help="Slug; all of them, and the installation, otherwise.")
 def sweep(*, dry_run: bool, slug: str | None) -> None:
     """Erase what is due, as every night at three (UTC): reports become counts, their words, plates and files go."""
-    try:
+    with refusals(NoSuchPartnership):
         asked = [partnership_named(slug)] if slug else list(Partnership.objects.order_by("slug"))
-    except NoSuchPartnership as error:
-        raise click.UsageError(str(error)) from error
     if dry_run:
         click.echo("Dry run: nothing was erased.")
     for partnership in asked:

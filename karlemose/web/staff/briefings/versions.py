@@ -15,7 +15,6 @@ from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.events import Event
 from karlemose.ledger.heads import signed_codes
 from karlemose.ledger.recording import AlreadyDone
-from karlemose.ledger.refs import Ref
 from karlemose.meetings import actions, exporting, queries
 from karlemose.observations.exporting import TAKEN_OUT
 from karlemose.partners import people
@@ -26,7 +25,7 @@ from karlemose.web.gate import gate, key_of, reading
 from karlemose.web.staff import weeks
 from karlemose.web.staff.briefings import history
 from karlemose.web.staff.briefings.forms import CountsForm, MomentForm
-from karlemose.web.staff.briefings.views import asked, parsed, pdf_file, wanted_by, where
+from karlemose.web.staff.briefings.views import asked, opened, parsed, pdf_file, wanted_by, where
 from karlemose.web.staff.observations.views import CSV
 
 PAGE = "staff/briefings/week.html"
@@ -47,11 +46,7 @@ def paper(
         raise Http404
     wanted = parsed(week)
     kept = queries.version(viewer, neighbourhood, wanted, Language(language), version)
-    if kept is None:
-        raise Http404
-    response = pdf_file(bytes(kept.pdf), neighbourhood, wanted)
-    response.subjects = [Ref("briefing", str(kept.id))]
-    return response
+    return opened(kept, neighbourhood, wanted)
 
 
 @require_POST

@@ -41,11 +41,7 @@ def paper(_request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str
         raise Http404
     wanted = parsed(week)
     kept = queries.newest(viewer, neighbourhood, wanted, Language(language))
-    if kept is None:
-        raise Http404
-    response = pdf_file(bytes(kept.pdf), neighbourhood, wanted)
-    response.subjects = [Ref("briefing", str(kept.id))]
-    return response
+    return opened(kept, neighbourhood, wanted)
 
 
 @require_POST
@@ -73,6 +69,15 @@ def wanted_by(viewer: Viewer, neighbourhood: Neighbourhood, week: Week, language
     if receiver is None:
         raise Http404
     return Wanted(neighbourhood=neighbourhood, week=week, receiver=receiver, language=language)
+
+
+def opened(kept: queries.KeptBriefing | None, neighbourhood: Neighbourhood, week: Week) -> Any:
+    """A kept paper, with what the line about its reading names."""
+    if kept is None:
+        raise Http404
+    response = pdf_file(bytes(kept.pdf), neighbourhood, week)
+    response.subjects = [Ref("briefing", str(kept.id))]
+    return response
 
 
 def pdf_file(pdf: bytes, neighbourhood: Neighbourhood, week: Week) -> Any:
