@@ -22,7 +22,8 @@ from karlemose.disclosure.drafting import (
 )
 from karlemose.disclosure.enums import State, StepKind
 from karlemose.disclosure.judging import APPROVED, REPORT_NUMBER, TO_BE_STATED, judge
-from karlemose.disclosure.models import LONGEST_NUMBER, LONGEST_REASON, HandOver, HandOverItem
+from karlemose.disclosure.limits import LONGEST_NUMBER, LONGEST_REASON
+from karlemose.disclosure.models import HandOver, HandOverItem
 from karlemose.disclosure.register import Offered
 from karlemose.disclosure.writing import write
 from karlemose.foundation.clock import Week

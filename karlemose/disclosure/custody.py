@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Protocol
 
+from karlemose.disclosure.custody_models import Step
 from karlemose.disclosure.enums import StepKind
-from karlemose.disclosure.models import HandOver, Step
+from karlemose.disclosure.models import HandOver
 
 
 class Person(Protocol):

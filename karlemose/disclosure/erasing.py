@@ -7,7 +7,10 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
-from karlemose.disclosure.models import KEPT, HandOver, HandOverItem, Parcel, Step
+from karlemose.disclosure.custody_models import Step
+from karlemose.disclosure.limits import KEPT
+from karlemose.disclosure.models import HandOver, HandOverItem
+from karlemose.disclosure.parcel_models import Parcel
 from karlemose.vault import files
 
 _REASON = "what a hand-over promised to erase"

@@ -11,7 +11,8 @@ from enum import StrEnum
 from karlemose.disclosure import bag, parcel
 from karlemose.disclosure.codes import ALPHABET, LENGTH
 from karlemose.disclosure.codes import digest as code_digest
-from karlemose.disclosure.models import HandOver, Parcel
+from karlemose.disclosure.models import HandOver
+from karlemose.disclosure.parcel_models import Parcel
 from karlemose.vault import files, keys
 from karlemose.vault.faults import Damaged, Missing
 

@@ -1,11 +1,13 @@
-from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from karlemose.disclosure.enums import How, KeyKind, RecallReason, Sort, Standing, State, StepKind
+from karlemose.disclosure.custody_models import Step  # noqa: F401 -- a table of this room
+from karlemose.disclosure.enums import How, RecallReason, Sort, Standing, State
+from karlemose.disclosure.limits import KEPT, LONGEST_NUMBER, LONGEST_REASON
+from karlemose.disclosure.parcel_models import Parcel, ReceiverKey  # noqa: F401 -- tables of this room
 from karlemose.disclosure.states import OPEN
 from karlemose.foundation.ids import public_id
 from karlemose.foundation.privacy import Data
@@ -14,11 +16,6 @@ from karlemose.partners.models import Organisation
 from karlemose.places.models import Neighbourhood
 from karlemose.policy.words import Channel
 from karlemose.tenancy.models import PartnershipOwned
-from karlemose.vault.models import StoredFile
-
-LONGEST_NUMBER = 40  # characters of a report or journal number
-LONGEST_REASON = 500
-KEPT = timedelta(days=365)
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -195,126 +192,4 @@ class HandOverItem(PartnershipOwned):
             **dict.fromkeys(("recalled_at", "file_digest"), Data.PLAIN),
             **dict.fromkeys(("police_number", "left_out_because"), Data.QUASI),
             **dict.fromkeys(("content", "plate"), Data.SENSITIVE),
-        }
-
-
-class Parcel(PartnershipOwned):
-    """The one folder of a released hand-over: made once, never changed."""
-
-    channel = Channel.EVIDENCE
-    refused = "UPDATE"
-
-    hand_over = models.ForeignKey(HandOver, models.PROTECT, related_name="+")
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    digest = models.CharField(max_length=64)  # SHA-256 of the folder as one file
-    sealed_file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
-    sealed_digest = models.CharField(max_length=64, default="", blank=True)
-    sealed_with = models.CharField(max_length=10, choices=KeyKind.choices, default="", blank=True)
-    key_fingerprint = models.CharField(max_length=80, default="", blank=True)
-    receipt_digest = models.CharField(max_length=64)
-    head_code = models.CharField(max_length=80)
-    made_at = models.DateTimeField()
-
-    objects = Scoped(
-        channel=Channel.EVIDENCE,
-        neighbourhood="hand_over__neighbourhood",
-        theirs={"organisation": "hand_over__sender_id", "receiver": "hand_over__receiver_id"},
-    )
-    everything = models.Manager()
-
-    class Meta(PartnershipOwned.Meta):
-        default_manager_name = "everything"
-        constraints: ClassVar = [
-            *PartnershipOwned.Meta.constraints,
-            models.UniqueConstraint(fields=["hand_over"], name="disclosure_parcel_once"),
-            models.CheckConstraint(
-                condition=Q(sealed_file__isnull=True, sealed_digest="", sealed_with="", key_fingerprint="")
-                | (Q(sealed_file__isnull=False) & ~Q(sealed_digest="") & ~Q(sealed_with="") & ~Q(key_fingerprint="")),
-                name="disclosure_parcel_sealed_whole",
-            ),
-        ]
-
-    class Privacy:
-        kept_for = KEPT
-        then = "erase"
-        basis = "databeskyttelsesloven-8-3"
-        fields: ClassVar = {
-            **dict.fromkeys(("id", "partnership", "hand_over", "file", "digest", "sealed_file"), Data.PLAIN),
-            **dict.fromkeys(("sealed_digest", "sealed_with", "key_fingerprint", "head_code", "made_at"), Data.PLAIN),
-            "receipt_digest": Data.SECRET,
-        }
-
-
-class Step(PartnershipOwned):
-    """One line of custody: who did what with it, and the digest of what it then was."""
-
-    channel = Channel.EVIDENCE
-    refused = "UPDATE"
-
-    hand_over = models.ForeignKey(HandOver, models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=20, choices=StepKind.choices)
-    at = models.DateTimeField()
-    by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+")
-    by_name = models.CharField(max_length=120, default="", blank=True)
-    by_organisation = models.CharField(max_length=120, default="", blank=True)
-    words = models.CharField(max_length=LONGEST_REASON, default="", blank=True)  # why it was sent back or dropped
-    digest = models.CharField(max_length=64, default="", blank=True)
-
-    objects = Scoped(
-        channel=Channel.EVIDENCE,
-        neighbourhood="hand_over__neighbourhood",
-        theirs={"organisation": "hand_over__sender_id"},
-    )
-    everything = models.Manager()
-
-    class Meta(PartnershipOwned.Meta):
-        default_manager_name = "everything"
-        constraints: ClassVar = [
-            *PartnershipOwned.Meta.constraints,
-            models.UniqueConstraint(fields=["hand_over", "number"], name="disclosure_step_number_once"),
-        ]
-
-    class Privacy:
-        kept_for = KEPT
-        then = "erase"
-        basis = "databeskyttelsesforordningen-5-2"
-        fields: ClassVar = {
-            **dict.fromkeys(("id", "partnership", "hand_over", "number", "kind", "at", "digest"), Data.PLAIN),
-            **dict.fromkeys(("by", "by_name", "words"), Data.PERSONAL),
-            "by_organisation": Data.QUASI,
-        }
-
-
-class ReceiverKey(PartnershipOwned):
-    """The public key that an organisation's parcels are sealed for, from its day on; the newest that stands counts."""
-
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=KeyKind.choices)
-    text = models.TextField()
-    fingerprint = models.CharField(max_length=80)
-    set_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+")
-    set_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-
-    objects = Scoped()
-    everything = models.Manager()
-
-    class Meta(PartnershipOwned.Meta):
-        default_manager_name = "everything"
-        constraints: ClassVar = [
-            *PartnershipOwned.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["organisation"], condition=Q(ended_at__isnull=True), name="disclosure_receiverkey_one_stands"
-            ),
-        ]
-
-    class Privacy:
-        kept_for = None
-        then = "keep"
-        basis = "no personal data"
-        fields: ClassVar = {
-            **dict.fromkeys(("id", "partnership", "organisation", "kind", "text", "fingerprint"), Data.PLAIN),
-            **dict.fromkeys(("set_at", "ended_at"), Data.PLAIN),
-            "set_by": Data.PERSONAL,
         }

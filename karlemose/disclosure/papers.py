@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from karlemose.disclosure.codes import shown
-from karlemose.disclosure.contents import content_of
+from karlemose.disclosure.custody_models import Step
 from karlemose.disclosure.drafting import Draft, Line
 from karlemose.disclosure.judging import PURPOSE, REPORT_NUMBER, conditions_met
-from karlemose.disclosure.models import HandOver, Step
+from karlemose.disclosure.models import HandOver
 from karlemose.disclosure.parcel import file_name
 from karlemose.disclosure.register import Offered
 from karlemose.documents.content import Language
@@ -79,11 +79,6 @@ def items_of(draft: Draft, *, zone: ZoneInfo, endings: Mapping[str, str] | None 
             )
         )
     return tuple(told)
-
-
-def content_kept(one: Offered) -> dict[str, Any]:
-    """What is kept of an item on its row when it is released."""
-    return content_of(one)
 
 
 def decision_of(number: int, line: Line, draft: Draft) -> Mapping[str, Any]:

@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from karlemose.disclosure import states
+from karlemose.disclosure.custody_models import Step
 from karlemose.disclosure.drafting import Draft, NoSuchHandOver, draft_of, hand_over_numbered
 from karlemose.disclosure.enums import KeyKind
 from karlemose.disclosure.judging import explained
-from karlemose.disclosure.models import HandOver, HandOverItem, Parcel, ReceiverKey, Step
+from karlemose.disclosure.models import HandOver, HandOverItem
 from karlemose.disclosure.papers import items_of
+from karlemose.disclosure.parcel_models import Parcel, ReceiverKey
 from karlemose.disclosure.register import offered
 from karlemose.disclosure.rules import check_may_search
 from karlemose.disclosure.sealing import ENDINGS

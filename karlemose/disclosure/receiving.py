@@ -9,7 +9,9 @@ from karlemose.disclosure.codes import digest as code_digest
 from karlemose.disclosure.custody import add_step
 from karlemose.disclosure.drafting import hand_over_numbered, subject
 from karlemose.disclosure.enums import How, State, StepKind
-from karlemose.disclosure.models import LONGEST_NUMBER, HandOver, Parcel, ReceiverKey
+from karlemose.disclosure.limits import LONGEST_NUMBER
+from karlemose.disclosure.models import HandOver
+from karlemose.disclosure.parcel_models import Parcel, ReceiverKey
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref

@@ -9,12 +9,14 @@ from karlemose.disclosure import parcel, rules, sealing, states
 from karlemose.disclosure.actions import ChangedMeanwhile, check_ready, keep_judgements
 from karlemose.disclosure.codes import digest as code_digest
 from karlemose.disclosure.codes import receipt_code
+from karlemose.disclosure.contents import content_of
 from karlemose.disclosure.custody import add_step, steps_of
 from karlemose.disclosure.drafting import Draft, NoSuchHandOver, draft_of, hand_over_numbered, ref_of, subject
 from karlemose.disclosure.enums import KeyKind, RecallReason, State, StepKind
 from karlemose.disclosure.judging import STEPS_AHEAD
-from karlemose.disclosure.models import HandOver, HandOverItem, Parcel, ReceiverKey
-from karlemose.disclosure.papers import Codes, content_kept, decision_of, paper_of
+from karlemose.disclosure.models import HandOver, HandOverItem
+from karlemose.disclosure.papers import Codes, decision_of, paper_of
+from karlemose.disclosure.parcel_models import Parcel, ReceiverKey
 from karlemose.disclosure.queries import Fetched, fetched
 from karlemose.disclosure.writing import write
 from karlemose.ledger.events import Event
@@ -131,7 +133,7 @@ def _keep_items(draft: Draft) -> None:
             continue
         item = line.item
         item.released_to_id, item.place_in_parcel = draft.hand_over.receiver_id, number
-        item.content, item.plate = content_kept(line.offered), line.offered.plate
+        item.content, item.plate = content_of(line.offered), line.offered.plate
         item.file_digest = line.offered.file.digest if line.offered.file else ""
     write((line.item for line in draft.ready), RELEASED)
 

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from karlemose.disclosure import erasing
-from karlemose.disclosure.models import HandOver, HandOverItem, Parcel, Step
+from karlemose.disclosure.custody_models import Step
+from karlemose.disclosure.models import HandOver, HandOverItem
+from karlemose.disclosure.parcel_models import Parcel
 from karlemose.ledger.models import Entry
 from karlemose.policy.words import Channel
 from karlemose.tenancy.acting import acting_for

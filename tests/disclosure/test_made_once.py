@@ -8,8 +8,10 @@ from django.db import connections
 from django.db.utils import ProgrammingError
 
 from karlemose.disclosure import actions, queries, receiving, releasing, states
+from karlemose.disclosure.custody_models import Step
 from karlemose.disclosure.enums import RecallReason, State
-from karlemose.disclosure.models import HandOver, HandOverItem, Parcel, Step
+from karlemose.disclosure.models import HandOver, HandOverItem
+from karlemose.disclosure.parcel_models import Parcel
 from karlemose.policy.words import Channel
 from karlemose.tenancy.acting import acting_for
 from tests.disclosure.conftest import DESCRIPTION, digest

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from karlemose.disclosure import actions, queries
+from karlemose.disclosure.custody_models import Step
 from karlemose.disclosure.enums import Sort
-from karlemose.disclosure.models import HandOverItem, Parcel, Step
+from karlemose.disclosure.models import HandOverItem
+from karlemose.disclosure.parcel_models import Parcel
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.observations.enums import ActAtVehicle
 from karlemose.policy.rule import Language

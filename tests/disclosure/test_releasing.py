@@ -11,7 +11,7 @@ from karlemose.disclosure import actions, bag, queries, releasing, states
 from karlemose.disclosure.actions import ChangedMeanwhile, NotReady
 from karlemose.disclosure.enums import RecallReason, Sort, Standing
 from karlemose.disclosure.judging import REPORT_NUMBER, SHORTEST_CLIP
-from karlemose.disclosure.models import Parcel
+from karlemose.disclosure.parcel_models import Parcel
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.models import Entry
 from karlemose.ledger.verification import verify
