@@ -1,18 +1,16 @@
 """The folder of a hand-over as bytes: the same content, moments and codes give the same folder, bit for bit."""
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from karlemose.disclosure import bag, readme
-from karlemose.documents import render
+from karlemose.documents import render, tables
 from karlemose.documents.handover import CustodyTold, HandOverPaper, ItemTold
 from karlemose.documents.handover_page import lines, title_of
 from karlemose.documents.handover_words import label, say
@@ -33,7 +31,15 @@ _BEGINNINGS = (
     (b"ftyphei", 4, "heic"),
     (b"ftypmif1", 4, "heic"),
 )
-_CALCULATES = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
+
+
+class Numbered(Protocol):
+    """A hand-over's row, or its paper."""
+
+    @property
+    def week(self) -> str: ...
+    @property
+    def public_id(self) -> str: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +64,7 @@ class Made:
 def make(contents: Contents) -> Made:
     """Set the paper, gather the folder, sign its manifest."""
     files = bag.bag(payload=_payload(contents), info=_info(contents.paper), sign=_signed)
-    content = bag.zipped(files, folder=name_of(contents.paper))
+    content = bag.zipped(files, folder=folder_name(contents.paper))
     return Made(
         content=content,
         digest=hashlib.sha256(content).hexdigest(),
@@ -66,9 +72,9 @@ def make(contents: Contents) -> Made:
     )
 
 
-def name_of(paper: HandOverPaper) -> str:
-    """The folder's name: `aflevering-2017-W37-H4W9T2KQ7M`."""
-    return f"aflevering-{paper.week}-{paper.public_id}"
+def folder_name(of: Numbered) -> str:
+    """`aflevering-2017-W37-H4W9T2KQ7M`."""
+    return f"aflevering-{of.week}-{of.public_id}"
 
 
 def file_name(digest: str, ending: str) -> str:
@@ -147,7 +153,7 @@ def _text(item: ItemTold, paper: HandOverPaper) -> str:
 
 
 def _table(paper: HandOverPaper) -> bytes:
-    return _csv([COLUMNS, *(_row(item, paper) for item in paper.items)])
+    return tables.written([COLUMNS, *(_row(item, paper) for item in paper.items)])
 
 
 def _row(item: ItemTold, paper: HandOverPaper) -> tuple[str, ...]:
@@ -174,19 +180,7 @@ def _row(item: ItemTold, paper: HandOverPaper) -> tuple[str, ...]:
 def _custody(steps: tuple[CustodyTold, ...]) -> bytes:
     head = ("hvornaar", "hvad", "hvem", "organisation", "sha256")
     rows = [(step.at.isoformat(), step.kind, step.name, step.organisation, step.digest) for step in steps]
-    return _csv([head, *rows])
-
-
-def _csv(rows: list[tuple[str, ...]]) -> bytes:
-    """Semicolons and a byte-order mark, as spreadsheets of this country expect; nothing calculates."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerows([[_harmless(cell) for cell in row] for row in rows])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_CALCULATES) else cell
+    return tables.written([head, *rows])
 
 
 def _json(value: Any) -> bytes:

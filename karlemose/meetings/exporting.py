@@ -4,17 +4,15 @@ What stays among the partners says what their paper says. What leaves them holds
 five and no sums: neither a sum nor a mean of weeks may give a small number away.
 """
 
-import csv
 import hashlib
-import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from karlemose.documents import tables
 from karlemose.documents.content import LEAST_COUNT_IN_PUBLIC
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.events import Event
@@ -23,7 +21,7 @@ from karlemose.ledger.refs import Ref
 from karlemose.meetings import changes, plan
 from karlemose.meetings.briefing import Pair, Wanted, tabled
 from karlemose.observations import counts
-from karlemose.observations.exporting import MARK, Reason, harmless
+from karlemose.observations.exporting import Exported, Reason
 from karlemose.observations.knowing import known
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission
@@ -36,23 +34,14 @@ class Readers(models.TextChoices):
     PARTNERS = "partners", _("The partners alone: all numbers, as on the paper")
 
 
-@dataclass(frozen=True)
-class File:
-    """`digest` is the SHA-256 of `content`: it stands in the ledger, so that a file found later can be recognised."""
-
-    content: bytes
-    number: int
-    digest: str
-
-
 @action(Event.COUNTS_EXPORTED)
-def export(*, by: Viewer, at: datetime, wanted: Wanted, readers: Readers, reason: Reason) -> File:
+def export(*, by: Viewer, at: datetime, wanted: Wanted, readers: Readers, reason: Reason) -> Exported:
     """The file of an ended week. Raises `NotAllowed`."""
     _check(by, wanted, at=at)
     weeks, table = _table(by, wanted, at=at)
     lines = _outside(weeks, table) if readers is Readers.OUTSIDE else _within(weeks, table)
-    content = _written(lines, foot=_foot(by, wanted, readers, at=at))
-    file = File(content, len(table), hashlib.sha256(content).hexdigest())
+    content = tables.written([*lines, [_foot(by, wanted, readers, at=at)]])
+    exported = Exported(content, len(table), hashlib.sha256(content).hexdigest())
     record(
         Event.COUNTS_EXPORTED,
         actor=by,
@@ -60,13 +49,13 @@ def export(*, by: Viewer, at: datetime, wanted: Wanted, readers: Readers, reason
         subjects=[Ref("neighbourhood", wanted.neighbourhood.slug)],
         detail={
             "week": str(wanted.week),
-            "number": file.number,
-            "digest": file.digest,
+            "number": exported.number,
+            "digest": exported.digest,
             "reason": reason.value,
             "readers": readers.value,
         },
     )
-    return file
+    return exported
 
 
 def _check(viewer: Viewer, wanted: Wanted, *, at: datetime) -> None:
@@ -108,14 +97,6 @@ def _decimal(number: float | None) -> str:
         return ""
     written = f"{number:.2f}"
     return written if (get_language() or "").startswith("en") else written.replace(".", ",")
-
-
-def _written(lines: Iterator[list[str]], *, foot: str) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerows([harmless(cell) for cell in line] for line in lines)
-    writer.writerow([foot])
-    return (MARK + out.getvalue()).encode("utf-8")
 
 
 def _foot(by: Viewer, wanted: Wanted, readers: Readers, *, at: datetime) -> str:

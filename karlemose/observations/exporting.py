@@ -1,13 +1,7 @@
-"""A file of what one may see: the open part alone, with a reason, counted in the ledger.
+"""A file of what one may see: the open part alone, with a reason, counted in the ledger."""
 
-Comma-separated values as Danish spreadsheets open them: UTF-8 with its mark, semicolons, lines ended as Windows ends
-them. What a spreadsheet would run as a formula is kept from it by an apostrophe.
-"""
-
-import csv
 import hashlib
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from karlemose.documents import tables
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import Value, action, record
@@ -30,8 +25,6 @@ from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
 
 MOST_ROWS = 50_000
-MARK = "\ufeff"
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # the wide signs too: spreadsheets read them alike
 DAYS = {Precision.HOUR: "%Y-%m-%d", Precision.DAY: "%Y-%m-%d", Precision.MONTH: "%Y-%m"}
 TAKEN_OUT = gettext_lazy("This file has been taken out already. Ask for it once more if you need it again.")
 
@@ -71,7 +64,9 @@ def export(*, by: Viewer, at: datetime, neighbourhood: Neighbourhood, wanted: Wa
     found = queries.search(by, neighbourhood, words=wanted.words, filters=wanted.filters, size=MOST_ROWS)
     if found.after is not None:
         raise Refused("rows", _("More than 50,000 rows. Choose fewer days, a kind or a place."))
-    content = written(found.rows, zone=ZoneInfo(neighbourhood.timezone), foot=_foot(by, at, neighbourhood))
+    zone = ZoneInfo(neighbourhood.timezone)
+    lines = [_heading(), *(_cells(row, zone) for row in found.rows), [_foot(by, at, neighbourhood)]]
+    content = tables.written(lines)
     exported = Exported(content, len(found.rows), hashlib.sha256(content).hexdigest())
     record(
         Event.OBSERVATIONS_EXPORTED,
@@ -91,20 +86,6 @@ def export(*, by: Viewer, at: datetime, neighbourhood: Neighbourhood, wanted: Wa
 def check_may_export(viewer: Viewer) -> None:
     if not viewer.has(Permission.EXPORT):
         raise NotAllowed(gettext_lazy("Your role takes no file of observations out."))
-
-
-def written(rows: Iterable[Observation], *, zone: ZoneInfo, foot: str) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(_heading())
-    writer.writerows([harmless(cell) for cell in _cells(row, zone)] for row in rows)
-    writer.writerow([foot])
-    return (MARK + out.getvalue()).encode("utf-8")
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
 
 
 def _heading() -> list[str]:

@@ -8,11 +8,12 @@ import pytest
 from django.utils import translation
 
 from karlemose.documents.content import Language
+from karlemose.documents.tables import MARK
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.meetings import exporting
 from karlemose.meetings.exporting import Readers
 from karlemose.observations.enums import Kind
-from karlemose.observations.exporting import MARK, Reason
+from karlemose.observations.exporting import Reason
 from karlemose.policy.words import OrganisationKind
 from tests.meetings.conftest import ZONE
 from tests.meetings.test_actions import events
