@@ -11,7 +11,7 @@ from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
-from karlemose.observations import arrivals, merging, parts, photos
+from karlemose.observations import arrivals, clips, merging, parts, photos
 from karlemose.observations.enums import ActAtVehicle, HowKnown, Kind, Notice, NumberOfPeople, Precision
 from karlemose.observations.import_actions import rehearse, take_in  # noqa: F401 -- actions of this room too
 from karlemose.observations.merging import merge, part  # noqa: F401 -- and these
@@ -74,7 +74,7 @@ def note(*, by: Viewer, at: datetime, what: Note) -> Noted:
     check_may_note(by, neighbourhood_id=what.neighbourhood_id)
     place = parts.place_in(what.neighbourhood_id, what.place_id, kind=what.kind)
     neighbourhood = place.neighbourhood if place else _neighbourhood(by, what.neighbourhood_id)
-    settled = _judged(by, at, neighbourhood, what)
+    settled = _judged(by, at, neighbourhood, what, noted_at=at)
     observation = Observation(
         partnership_id=by.partnership_id,
         neighbourhood=neighbourhood,
@@ -97,13 +97,13 @@ def correct(*, by: Viewer, at: datetime, public_id: str, what: Correction) -> No
     """Correct one's own note: the guard judges anew, and the open part that stood before is kept as a `Revision`.
 
     `what.particulars` None leaves the particulars alone; empty ones erase them. What is protected stays as long as what
-    the note has become allows, counted from the day of its own entry; a clip was cut out for what was an incident then,
-    and goes on its own day. Raises `NotAllowed` and `Refused`.
+    the note has become allows, counted from the day of its own entry; a clip is kept for an incident alone, and goes at
+    once when it is none any more, whoever holds it. Raises `NotAllowed` and `Refused`.
     """
     observation = _own(by, public_id)
     neighbourhood, before = observation.neighbourhood, observation.occurred_at
     place = parts.place_in(neighbourhood.id, what.place_id, kind=what.kind)
-    settled = _judged(by, at, neighbourhood, what)
+    settled = _judged(by, at, neighbourhood, what, noted_at=observation.noted_at)
     photos.check_kind(observation, Kind(what.kind))
     _keep_words(observation, at=at)
     for field, value in _open_part(place, what).items():
@@ -112,12 +112,14 @@ def correct(*, by: Viewer, at: datetime, public_id: str, what: Correction) -> No
     given = settled.given if what.particulars is not None else _given(there)
     observation.is_incident = parts.is_incident(observation.kind, given)
     observation.save()
-    counts = {}
+    counts: dict[str, int] = {}
     if what.particulars is None:
         _stay_until(there, observation)
     else:
         counts = _replace_protected(there, settled, observation, at=at)
     photos.stay_until(observation)
+    if not observation.is_incident:
+        counts |= _number("clips", clips.go_with(observation))
     _leave_line(Event.OBSERVATION_CORRECTED, observation, by=by, at=at, counts=counts)
     _announce(by, at, observation, before, observation.occurred_at)
     return Noted(observation, settled.notices)
@@ -139,16 +141,19 @@ def withdraw(*, by: Viewer, at: datetime, public_id: str) -> Observation:
         photos.let_go(photo)
     parted = merging.part_all(observation, at=at)
     counts = _number("particulars", number) | _number("photos", len(shown)) | _number("parted", len(parted))
+    counts |= _number("clips", clips.go_with(observation))
     _leave_line(Event.OBSERVATION_WITHDRAWN, observation, by=by, at=at, counts=counts)
     _announce(by, at, observation, observation.occurred_at, *(one.occurred_at for one in parted))
     return observation
 
 
-def _judged(by: Viewer, at: datetime, neighbourhood: Neighbourhood, what: Correction) -> parts.Settled:
+def _judged(
+    by: Viewer, at: datetime, neighbourhood: Neighbourhood, what: Correction, *, noted_at: datetime
+) -> parts.Settled:
     """Both parts, before anything is written."""
     check_may_protect(by, neighbourhood_id=neighbourhood.id, needed=bool(what.particulars))
     settled = parts.settle(what.particulars)
-    parts.check_time(what.occurred_at, at=at)
+    parts.check_time(what.occurred_at, at=at, noted_at=noted_at)
     parts.check_text(
         what.text,
         neighbourhood=neighbourhood,

@@ -1,6 +1,6 @@
 """Clips of cameras. `models.py` names the table, so that Django finds it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -79,6 +79,11 @@ class Clip(PartnershipOwned):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def erase_on(self) -> date:
+        """By the name that it has for every other protected record."""
+        return self.delete_on
 
     @property
     def offset(self) -> timedelta:

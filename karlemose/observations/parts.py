@@ -120,12 +120,17 @@ def check_text(text: str, *, neighbourhood: Neighbourhood, keep_words: frozenset
         raise PointsToPerson(text=text, findings=found, may_protect=may_protect)
 
 
-def check_time(occurred_at: datetime, *, at: datetime) -> None:
-    """Raises `Refused` for the future and for long ago, `ValueError` for a moment without an offset."""
+def check_time(occurred_at: datetime, *, at: datetime, noted_at: datetime) -> None:
+    """Raises `Refused` for the future, for what came after it was written down and for long ago.
+
+    And `ValueError` for a moment without an offset.
+    """
     if occurred_at.tzinfo is None:
         raise ValueError("a moment has an offset")
     if occurred_at > at:
         raise Refused("occurred_at", _("That is still to come. When was it?"))
+    if occurred_at > noted_at:
+        raise Refused("occurred_at", _("You wrote it down before that. When was it?"))
     if occurred_at.year < EARLIEST_YEAR:
         raise Refused("occurred_at", _("That is too long ago. When was it?"))
 

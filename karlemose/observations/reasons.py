@@ -6,7 +6,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
+from karlemose.observations.clip_models import Clip
 from karlemose.observations.models import Observation, Particulars
+from karlemose.observations.photo_models import ProtectedPhoto
 from karlemose.partners.models import Membership, MembershipNeighbourhood
 from karlemose.partners.standing import Standing, standing
 from karlemose.policy.engine import decide
@@ -56,7 +58,7 @@ def of_observation(viewer: Viewer, observation: Observation) -> Why:
     )
 
 
-def of_particulars(viewer: Viewer, particulars: Particulars) -> Why:
+def of_particulars(viewer: Viewer, particulars: Particulars | ProtectedPhoto | Clip) -> Why:
     """Of the protected part: whoever noted it and the office of the organisation that holds it. One query."""
     rulebook = _rulebook(viewer)
     is_held = particulars.held_by_id == viewer.organisation_id

@@ -25,7 +25,7 @@ from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel
 from karlemose.web.gate import reading
 from karlemose.web.staff.note import guarding, presenters
-from karlemose.web.staff.note.forms import Choices, NoteForm
+from karlemose.web.staff.note.forms import DAY, Choices, NoteForm
 from karlemose.web.staff.note.guarding import Guard
 
 FORM = "staff/note/page.html"
@@ -132,6 +132,8 @@ def _moved(sheet: Sheet, data: QueryDict) -> HttpResponse:
 def _refused(form: NoteForm, refusal: Refused) -> Guard | None:
     """What the action says beside its field, and for words that point to a person what can be done with each."""
     name = FIELD_OF.get(refusal.field, refusal.field)
+    if name == "occurred_at" and form.cleaned_data.get("when") == DAY:
+        name = "occurred_on"
     form.add_error(name if name in form.fields else None, refusal.sentence)
     if isinstance(refusal, PointsToPerson):
         return guarding.guard(refusal.field, refusal.parts, holds_particulars=form.holds_particulars)

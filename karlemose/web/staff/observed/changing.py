@@ -27,10 +27,9 @@ from karlemose.web.gate import gate, key_of, reading
 from karlemose.web.staff.note import guarding, sending
 from karlemose.web.staff.note.forms import NoteForm
 from karlemose.web.staff.observation import shown
-from karlemose.web.staff.observed import prefilled, presenters
+from karlemose.web.staff.observed import may, prefilled
 from karlemose.web.staff.observed.forms import MergeForm, RemovalForm
-from karlemose.web.staff.observed.looking import look
-from karlemose.web.staff.observed.presenters import Look
+from karlemose.web.staff.observed.looking import Look, look
 
 WITHDRAW = "staff/observed/withdraw.html"
 MERGE = "staff/observed/merge.html"
@@ -105,10 +104,7 @@ def removed(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_i
 
 def _sheet(request: Any, seen: Look) -> sending.Sheet:
     def keep(form: NoteForm, at: datetime) -> actions.Noted:
-        noted_at = seen.observation.noted_at  # "just now" was then
-        filled = form.filled(at=noted_at)
-        if filled["occurred_at"] > noted_at:
-            raise Refused("occurred_at", _("You wrote it down before that. When was it?"))
+        filled = form.filled(at=seen.observation.noted_at)  # "just now" was then
         what = actions.Correction(
             kind=Kind(seen.observation.kind), keep_words=frozenset(guarding.kept(request.POST)), **filled
         )
@@ -124,11 +120,17 @@ def _sheet(request: Any, seen: Look) -> sending.Sheet:
         keep=keep,
         back_url=seen.url("observations-one"),
         with_photos=False,
-        words={
-            "back_label": _("Back, change nothing"),
-            "hint": _("You are correcting your note. The words before are kept beside it."),
-        },
+        words={"back_label": _("Back, change nothing"), "hint": _hint(seen)},
     )
+
+
+def _hint(seen: Look) -> str:
+    """What is said to everybody alike: whether there is a recording is not for whoever noted it to learn."""
+    said = _("You are correcting your note. The words before are kept beside it.")
+    if not seen.observation.is_incident or Kind(seen.observation.kind).is_offence:
+        return said
+    also = _("If nothing says any more what happened, recordings of it are erased at once.")
+    return f"{said} {also}"
 
 
 def _own(seen: Look) -> Look:
@@ -190,7 +192,7 @@ def _is_written_down(seen: Look, form: RemovalForm) -> bool:
 
 
 def _removed_page(request: Any, seen: Look, form: RemovalForm) -> HttpResponse:
-    if seen.observation.kind not in OF_THINGS or not presenters.may_mark(seen):
+    if seen.observation.kind not in OF_THINGS or not may.mark_removed(seen):
         raise Http404
     context = {
         "form": form,
