@@ -164,6 +164,11 @@ STORAGES = {
 }
 STATICFILES_FINDERS = ["karlemose.web.storage.Finder"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 26 << 20  # two photos and their form: they never lie on the disk as they came
+FILE_UPLOAD_TEMP_DIR = environment.data / "uploads"
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "karlemose.web.uploads.NamelessFileUploadHandler",
+]
 
 # Sign-in attempts are counted across processes. A full table would be culled, counts and all: it holds many.
 CACHES = {
