@@ -14,6 +14,9 @@ from karlemose.disclosure.drafting import Draft, Line
 from karlemose.disclosure.enums import State
 from karlemose.disclosure.judging import REPORT_NUMBER, SHORTEST_CLIP
 from karlemose.foundation.clock import Week
+from karlemose.ledger.events import Event
+from karlemose.ledger.refs import Ref
+from karlemose.partners.readings import leave_reading
 from karlemose.policy.words import Channel, OrganisationKind
 from karlemose.tenancy.acting import acting_for
 
@@ -52,6 +55,7 @@ def _hand_over(stage: Stage, *, day: date) -> None:
     number = _assembled(stage, day=day, at=at)
     if number is None:
         return
+    _read("lone", number, day=day, at=at, stage=stage)
     draft = _draft(stage, number, at=at)
     if draft is None:  # an earlier telling released it
         return
@@ -61,6 +65,7 @@ def _hand_over(stage: Stage, *, day: date) -> None:
         seen = _draft(stage, number, at=later)
         if seen is None or not seen.ready:
             return
+        _read("yasmin", number, day=day, at=later, stage=stage)
         actions.approve(by=yasmin, at=later, hand_over=number, seen=seen.digest)
     releasing.release(by=yasmin, at=later, hand_over=number)
 
@@ -69,10 +74,24 @@ def _receive(stage: Stage, *, day: date, at: datetime) -> None:
     """Mette gives the receipt, signed in; nothing to do where the week had nothing, or she has."""
     mette = stage.viewers["mette"]
     with acting_for(stage.partnership_id, read_only=True):
-        waiting = [one for one in queries.waiting(mette, stage.neighbourhood, at=at) if one.week == str(_week(day))]
+        waiting = [one for one in queries.waiting(mette, stage.neighbourhood) if one.week == str(_week(day))]
     for one in waiting:
         journal = f"4600-{day:%y%m%d}"
-        receiving.acknowledge(by=mette, at=at, hand_over=one.hand_over, journal_number=journal)
+        _read("mette", one.public_id, day=day, at=at, stage=stage)
+        receiving.acknowledge(by=mette, at=at, hand_over=one.public_id, journal_number=journal)
+
+
+def _read(who: str, number: str, *, day: date, at: datetime, stage: Stage) -> None:
+    """What is protected is never read without a line that says by which rule."""
+    stage.once(
+        leave_reading,
+        code=f"{_code(day)}-{who}",
+        by=stage.viewers[who],
+        at=at,
+        event=Event.HAND_OVER_OPENED,
+        subjects=[Ref("hand_over", number)],
+        channels=(Channel.EVIDENCE,),
+    )
 
 
 def _assembled(stage: Stage, *, day: date, at: datetime) -> str | None:

@@ -5,15 +5,15 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from karlemose.disclosure import rules, states
+from karlemose.disclosure import rules, states, telling
 from karlemose.disclosure.custody import add_step
 from karlemose.disclosure.drafting import (
-    JUDGEMENT,
     Draft,
     Line,
     draft_of,
     hand_over_numbered,
     items_of,
+    keep_judgements,
     offers_for,
     parties_of,
     ref_of,
@@ -25,7 +25,6 @@ from karlemose.disclosure.judging import APPROVED, REPORT_NUMBER, TO_BE_STATED, 
 from karlemose.disclosure.limits import LONGEST_NUMBER, LONGEST_REASON
 from karlemose.disclosure.models import HandOver, HandOverItem
 from karlemose.disclosure.register import Offered
-from karlemose.disclosure.writing import write
 from karlemose.foundation.clock import Week
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import Value, action, record
@@ -98,6 +97,7 @@ def assemble(
     made.save(force_insert=True)
     _take_in(made, list(found.values()), by=by, at=at)
     draft = draft_of(made, viewer=by, at=at)
+    _keep_turn(draft, by=by, at=at)
     add_step(made, by=by, at=at, kind=StepKind.MADE, digest=draft.digest)
     detail: dict[str, Value] = {"week": made.week, "items": len(found), "receiver": made.receiver_id}
     record(Event.HAND_OVER_MADE, actor=by, at=at, subjects=[subject(made), *found], detail=detail)
@@ -200,40 +200,26 @@ def approve(*, by: Viewer, at: datetime, hand_over: str, seen: str) -> HandOver:
 @action(Event.HAND_OVER_RETURNED, channels=(Channel.EVIDENCE,))
 def send_back(*, by: Viewer, at: datetime, hand_over: str, words: str) -> HandOver:
     """Back to whoever put it together, with what is to be mended. An approval is gone with it."""
-    row = hand_over_numbered(hand_over, is_locked=True)
-    rules.check_may_judge(by, row)
-    states.check(state=row.state, wanted=State.DRAFT)
-    row.state, row.approved_by_id, row.approved_at, row.approved_digest = State.DRAFT, None, None, ""
-    row.save(update_fields=["state", "approved_by", "approved_at", "approved_digest"])
+    row = _turned_down(by, hand_over, becomes=State.DRAFT)
     add_step(row, by=by, at=at, kind=StepKind.RETURNED, words=_reason(words))
     record(Event.HAND_OVER_RETURNED, actor=by, at=at, subjects=[subject(row)])
+    telling.maker(row, by=by, at=at)
     return row
 
 
 @action(Event.HAND_OVER_REFUSED, channels=(Channel.EVIDENCE,))
 def refuse(*, by: Viewer, at: datetime, hand_over: str, words: str) -> HandOver:
     """Drop it: nothing of it leaves. The week can be begun anew."""
-    row = hand_over_numbered(hand_over, is_locked=True)
-    rules.check_may_judge(by, row)
-    states.check(state=row.state, wanted=State.REFUSED)
-    row.state, row.approved_by_id, row.approved_at, row.approved_digest = State.REFUSED, None, None, ""
-    row.save(update_fields=["state", "approved_by", "approved_at", "approved_digest"])
+    row = _turned_down(by, hand_over, becomes=State.REFUSED)
     add_step(row, by=by, at=at, kind=StepKind.REFUSED, words=_reason(words))
     record(Event.HAND_OVER_REFUSED, actor=by, at=at, subjects=[subject(row)])
     return row
 
 
 def check_ready(draft: Draft) -> None:
-    """Raises `NotReady`. What the law refuses is not in the way: it stays behind."""
-    if draft.in_the_way or not draft.ready:
+    """Raises `NotReady`."""
+    if not draft.is_ready:
         raise NotReady(draft.in_the_way)
-
-
-def keep_judgements(draft: Draft) -> None:
-    """Write on every row what the law says of it now."""
-    for line in draft.lines:
-        write_judgement(line.item, line.judged, standing=line.standing)
-    write((line.item for line in draft.lines), JUDGEMENT)
 
 
 def _to_change(by: Viewer, hand_over: str) -> HandOver:
@@ -241,6 +227,17 @@ def _to_change(by: Viewer, hand_over: str) -> HandOver:
     rules.check_may_change(by, row)
     if row.state != State.DRAFT:
         raise states.WrongState(state=State(row.state), wanted=State.DRAFT)
+    return row
+
+
+def _turned_down(by: Viewer, hand_over: str, *, becomes: State) -> HandOver:
+    """By whoever may approve it; an approval is gone, and it is nobody's turn until somebody changes something."""
+    row = hand_over_numbered(hand_over, is_locked=True)
+    rules.check_may_judge(by, row)
+    states.check(state=row.state, wanted=becomes)
+    row.state, row.approved_by_id, row.approved_at, row.approved_digest = becomes, None, None, ""
+    row.ready_at = None
+    row.save(update_fields=["state", "approved_by", "approved_at", "approved_digest", "ready_at"])
     return row
 
 
@@ -277,9 +274,19 @@ def _changed(row: HandOver, *, by: Viewer, at: datetime, subjects: list[Ref], de
     draft = draft_of(row, viewer=by, at=at)
     keep_judgements(draft)
     row.changed_at = at
-    row.save(update_fields=["changed_at"])
+    _keep_turn(draft, by=by, at=at)
     add_step(row, by=by, at=at, kind=StepKind.CHANGED, digest=draft.digest)
     record(Event.HAND_OVER_CHANGED, actor=by, at=at, subjects=[subject(row), *subjects], detail=detail)
+
+
+def _keep_turn(draft: Draft, *, by: Viewer, at: datetime) -> None:
+    """Keep since when it waits for the second person; they are told when that begins."""
+    row = draft.hand_over
+    begins = draft.is_ready and row.ready_at is None
+    row.ready_at = (row.ready_at or at) if draft.is_ready else None
+    row.save(update_fields=["changed_at", "ready_at"])
+    if begins:
+        telling.second_people(row, by=by, at=at)
 
 
 def _reason(words: str) -> str:

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 
 MANIFEST = "manifest-sha256.txt"
-SIGNED_AT = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can say: files carry no time of their own
+NO_TIME = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file can say: files carry no time of their own
 ORDINARY_FILE = 0o100644 << 16
 
 Files = Mapping[str, bytes]
@@ -36,7 +36,7 @@ def zipped(files: Files, *, folder: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", compression=zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{name}", date_time=SIGNED_AT)
+            entry = zipfile.ZipInfo(f"{folder}/{name}", date_time=NO_TIME)
             entry.create_system = 3  # Unix, whatever machine made it
             entry.external_attr = ORDINARY_FILE
             archive.writestr(entry, files[name])

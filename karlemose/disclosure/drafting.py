@@ -7,13 +7,16 @@ from typing import cast
 
 from karlemose.disclosure import contents
 from karlemose.disclosure.enums import Standing
-from karlemose.disclosure.judging import REPORT_NUMBER, Judged, Parties, judge
+from karlemose.disclosure.judging import Judged, Parties, judge
 from karlemose.disclosure.models import HandOver, HandOverItem
 from karlemose.disclosure.register import Offered, offered
+from karlemose.disclosure.writing import write
 from karlemose.foundation.clock import Week
 from karlemose.ledger.refs import Ref
 from karlemose.policy.decision import NO_RULE
 from karlemose.policy.viewer import Viewer
+
+JUDGEMENT = ("standing", "outcome", "rule", "rulebook", "missing", "trace")
 
 
 class NoSuchHandOver(LookupError):
@@ -59,8 +62,17 @@ class Draft:
 
     @property
     def in_the_way(self) -> list[Line]:
-        """What must be mended or left out before anybody can approve."""
-        return [line for line in self.lines if line.standing is Standing.LACKS or self._lost(line)]
+        """What must be mended or left out before anybody can approve: what lacks something, and what is gone."""
+        return [
+            line
+            for line in self.lines
+            if line.standing is Standing.LACKS or (line.is_gone and line.standing is not Standing.LEFT_OUT)
+        ]
+
+    @property
+    def is_ready(self) -> bool:
+        """It waits for the second person. What the law refuses is not in the way: it stays behind."""
+        return bool(self.ready) and not self.in_the_way
 
     @property
     def digest(self) -> str:
@@ -75,9 +87,6 @@ class Draft:
             }
             for line in self.lines
         )
-
-    def _lost(self, line: Line) -> bool:
-        return line.is_gone and line.standing is not Standing.LEFT_OUT
 
 
 def draft_of(hand_over: HandOver, *, viewer: Viewer, at: datetime, done: frozenset[str] = frozenset()) -> Draft:
@@ -153,11 +162,11 @@ def write_judgement(item: HandOverItem, judged: Judged | None, *, standing: Stan
     item.trace = [[trial.rule, trial.verdict.value, trial.result.value] for trial in decision.trace]
 
 
-JUDGEMENT = ("standing", "outcome", "rule", "rulebook", "missing", "trace")
-
-
-def needs_number(item: HandOverItem) -> bool:
-    return REPORT_NUMBER in item.missing
+def keep_judgements(draft: Draft) -> None:
+    """Write on every row what the law says of it now."""
+    for line in draft.lines:
+        write_judgement(line.item, line.judged, standing=line.standing)
+    write((line.item for line in draft.lines), JUDGEMENT)
 
 
 def _taken(hand_over: HandOver, *, refs: Iterable[Ref]) -> set[Ref]:

@@ -47,6 +47,7 @@ class HandOver(PartnershipOwned):
     made_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True)  # since when nothing is in the second person's way
     approved_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
     approved_digest = models.CharField(max_length=64, default="", blank=True)  # of what the second person saw
@@ -112,8 +113,9 @@ class HandOver(PartnershipOwned):
             **dict.fromkeys(("id", "partnership", "public_id", "neighbourhood", "week", "number"), Data.PLAIN),
             **dict.fromkeys(("language", "sender", "receiver", "state", "approved_digest"), Data.PLAIN),
             **dict.fromkeys(("made_by", "approved_by", "released_by"), Data.PERSONAL),
-            **dict.fromkeys(("made_at", "changed_at", "approved_at", "released_at", "number_released"), Data.PLAIN),
-            **dict.fromkeys(("acknowledged_at", "acknowledged_how", "recalled_at", "recalled_because"), Data.PLAIN),
+            **dict.fromkeys(("made_at", "changed_at", "ready_at", "approved_at", "released_at"), Data.PLAIN),
+            **dict.fromkeys(("number_released", "acknowledged_at", "acknowledged_how"), Data.PLAIN),
+            **dict.fromkeys(("recalled_at", "recalled_because"), Data.PLAIN),
             "journal_number": Data.QUASI,
         }
 

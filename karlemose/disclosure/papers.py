@@ -55,13 +55,13 @@ def paper_of(draft: Draft, *, steps: list[Step], contact: Viewer, codes: Codes) 
         receipt=shown(codes.receipt),
         head_code=codes.head,
         rulebook=f"{law.name} {law.version[:SHOWN_OF_VERSION]}",
-        items=items_of(draft, zone=zone, endings=codes.endings),
+        items=items_told(draft, zone=zone, endings=codes.endings),
         custody=tuple(_told(step, zone) for step in steps),
         is_invented=settings.IS_DEMO,
     )
 
 
-def items_of(draft: Draft, *, zone: ZoneInfo, endings: Mapping[str, str] | None = None) -> tuple[ItemTold, ...]:
+def items_told(draft: Draft, *, zone: ZoneInfo, endings: Mapping[str, str] | None = None) -> tuple[ItemTold, ...]:
     """The items as the receiver reads them: of a released hand-over, and as the preview before it."""
     employees: dict[str, int] = {}
     told = []

@@ -13,26 +13,23 @@ from django.db.models import Q, QuerySet
 from karlemose.disclosure import states
 from karlemose.disclosure.custody_models import Step
 from karlemose.disclosure.drafting import Draft, NoSuchHandOver, draft_of, hand_over_numbered
-from karlemose.disclosure.enums import KeyKind
-from karlemose.disclosure.judging import explained
+from karlemose.disclosure.enums import KeyKind, State
 from karlemose.disclosure.models import HandOver, HandOverItem
-from karlemose.disclosure.papers import items_of
+from karlemose.disclosure.papers import items_told
+from karlemose.disclosure.parcel import folder_name
 from karlemose.disclosure.parcel_models import Parcel, ReceiverKey
-from karlemose.disclosure.register import offered
 from karlemose.disclosure.rules import check_may_search
 from karlemose.disclosure.sealing import ENDINGS
 from karlemose.documents.handover import ItemTold
 from karlemose.foundation import plates
 from karlemose.foundation.clock import Week
 from karlemose.places.models import Neighbourhood
-from karlemose.policy.explain import Explanation
-from karlemose.policy.rule import Language
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
 from karlemose.vault import files
-from karlemose.vault.faults import Damaged
 
 LISTED = 26  # hand-overs of a neighbourhood, newest first
+NOTICE = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -43,17 +40,6 @@ class Released:
     items: list[HandOverItem]
     parcel: Parcel
     steps: list[Step]
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A released hand-over without a receipt. It tells nothing of what is in it."""
-
-    hand_over: str
-    week: str
-    number_of_items: int
-    released_at: datetime
-    waited: timedelta
 
 
 @dataclass(frozen=True)
@@ -87,21 +73,7 @@ def draft(viewer: Viewer, public_id: str, *, at: datetime) -> Draft | None:
 
 def preview(shown: Draft) -> tuple[ItemTold, ...]:
     """Exactly what the receiver will read, item by item, in the language of the paper."""
-    return items_of(shown, zone=ZoneInfo(shown.hand_over.neighbourhood.timezone))
-
-
-def explanations(shown: Draft, *, language: Language) -> Mapping[int, Explanation]:
-    """By the item's id: the law's answer in words, what is missing and the way out."""
-    return {
-        line.item.id: explained(line.judged, parties=shown.parties, language=language)
-        for line in shown.lines
-        if line.judged is not None
-    }
-
-
-def number_on_offer(viewer: Viewer, neighbourhood: Neighbourhood, week: Week, *, at: datetime) -> int:
-    """How many items of a week the viewer could put together; those that are handed over already count too."""
-    return len(offered(viewer=viewer, neighbourhood=neighbourhood, week=week, at=at, language="da"))
+    return items_told(shown, zone=ZoneInfo(shown.hand_over.neighbourhood.timezone))
 
 
 def released(viewer: Viewer, public_id: str) -> Released | None:
@@ -153,14 +125,16 @@ def items_of_parcels(viewer: Viewer, parcels: Iterable[Parcel]) -> Mapping[int, 
     return found
 
 
-def waiting(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> list[Waiting]:
-    """What has no receipt yet, oldest first, for sender and receiver alike: numbers, nothing of what is in it."""
-    rows = _own(viewer).filter(neighbourhood=neighbourhood, state="released").order_by("released_at", "id")
-    return [
-        Waiting(row.public_id, row.week, row.number_released or 0, row.released_at, at - row.released_at)
-        for row in rows
-        if row.released_at is not None
-    ]
+def waiting(viewer: Viewer, neighbourhood: Neighbourhood) -> list[HandOver]:
+    """What has no receipt yet, oldest first, for sender and receiver alike: covers, nothing of what is in it."""
+    rows = _own(viewer).filter(neighbourhood=neighbourhood, state=State.RELEASED)
+    return list(rows.order_by("released_at", "id"))
+
+
+def recalled(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> list[HandOver]:
+    """What the receiver was called back of late, newest first: as long as a notice of it stands on its home page."""
+    rows = _own(viewer).filter(neighbourhood=neighbourhood, receiver_id=viewer.organisation_id)
+    return list(rows.filter(state=State.RECALLED, recalled_at__gt=at - NOTICE).order_by("-recalled_at", "-id"))
 
 
 def parcel(viewer: Viewer, public_id: str) -> Fetched | None:
@@ -177,7 +151,7 @@ def of_week(neighbourhood: Neighbourhood, week: Week) -> list[HandOver]:
 
 def fetched(row: HandOver, kept: Parcel) -> Fetched:
     """Out of the vault, whose SHA-256 is checked on the way."""
-    name = f"aflevering-{row.week}-{row.public_id}.zip"
+    name = f"{folder_name(row)}.zip"
     if kept.sealed_file is None:
         return Fetched(name, files.read(kept.file), is_sealed=False)
     return Fetched(name + ENDINGS[KeyKind(kept.sealed_with)], files.read(kept.sealed_file), is_sealed=True)
@@ -198,15 +172,6 @@ def near_misses(viewer: Viewer, plate: str) -> list[HandOverItem]:
     items = list(rows.select_related("hand_over").order_by("-id"))
     found = plates.near(asked, (item.plate for item in items))
     return sorted((item for item in items if item.plate in found), key=lambda item: (found.index(item.plate), -item.id))
-
-
-def is_intact(kept: Parcel) -> bool:
-    """Whether the folder in the vault is still the one that was released."""
-    try:
-        files.read(kept.file)
-    except Damaged:
-        return False
-    return bool(kept.file.digest == kept.digest)
 
 
 def receiver_key(viewer: Viewer, organisation_id: int) -> ReceiverKey | None:

@@ -73,10 +73,6 @@ def offers(kind: str, provider: Provider) -> None:
     _providers[kind] = provider
 
 
-def withdraw(kind: str) -> None:
-    _providers.pop(kind, None)
-
-
 def offered(
     *, viewer: Viewer, neighbourhood: Neighbourhood, week: Week, at: datetime, language: str
 ) -> Mapping[Ref, Offered]:

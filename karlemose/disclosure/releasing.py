@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random, SystemRandom
 
-from karlemose.disclosure import parcel, rules, sealing, states
-from karlemose.disclosure.actions import ChangedMeanwhile, check_ready, keep_judgements
+from karlemose.disclosure import parcel, rules, sealing, states, telling
+from karlemose.disclosure.actions import ChangedMeanwhile, check_ready
 from karlemose.disclosure.codes import digest as code_digest
 from karlemose.disclosure.codes import receipt_code
 from karlemose.disclosure.contents import content_of
 from karlemose.disclosure.custody import add_step, steps_of
-from karlemose.disclosure.drafting import Draft, NoSuchHandOver, draft_of, hand_over_numbered, ref_of, subject
+from karlemose.disclosure.drafting import (
+    Draft,
+    NoSuchHandOver,
+    draft_of,
+    hand_over_numbered,
+    keep_judgements,
+    ref_of,
+    subject,
+)
 from karlemose.disclosure.enums import KeyKind, RecallReason, State, StepKind
 from karlemose.disclosure.judging import STEPS_AHEAD
 from karlemose.disclosure.models import HandOver, HandOverItem
@@ -93,6 +101,7 @@ def _release(*, by: Viewer, at: datetime, hand_over: str, head: SignedHead, rece
     }
     subjects = [subject(row), *(ref_of(line.item) for line in draft.ready)]
     record(Event.HAND_OVER_RELEASED, actor=by, at=at, subjects=subjects, detail=detail)
+    telling.receivers(row, by=by, at=at)
     return row
 
 
@@ -110,6 +119,7 @@ def recall(*, by: Viewer, at: datetime, hand_over: str, because: RecallReason) -
     detail: dict[str, Value] = {"because": row.recalled_because, "receiver": row.receiver_id}
     record(Event.HAND_OVER_RECALLED, actor=by, at=at, subjects=[subject(row)], detail=detail)
     links.close_links(by=by, at=at, links=links.open_links(ref=subject(row), at=at))
+    telling.receivers(row, by=by, at=at)
     return row
 
 

@@ -1,5 +1,7 @@
 """Background jobs of messages: fetch by id, write to the person, keep nothing."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -20,6 +22,13 @@ def put_in_queue(invited: Invited) -> None:
     """Within the transaction that invites somebody: the letter goes with the invitation, if mail is set."""
     if mail.is_set():
         jobs.defer(INVITE, partnership=invited.partnership_id, membership=invited.membership_id)
+
+
+def let_know(*, partnership: int, memberships: Iterable[int]) -> None:
+    """Within the transaction of what happened: say to each once that something waits for them, if mail is set."""
+    if mail.is_set():
+        for membership in sorted(set(memberships)):
+            jobs.defer(TELL, partnership=partnership, membership=membership)
 
 
 @jobs.job(INVITE)

@@ -7,7 +7,7 @@ there is something to read, and nothing else.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -19,8 +19,7 @@ from karlemose.foundation.clock import Week, localise
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
-from karlemose.notify import mail
-from karlemose.notify.tasks import TELL
+from karlemose.notify.tasks import let_know
 from karlemose.observations import answering, answers
 from karlemose.observations.answer_models import Digest
 from karlemose.observations.enums import Kind
@@ -31,7 +30,6 @@ from karlemose.places.locating import locked
 from karlemose.places.models import Neighbourhood
 from karlemose.places.queries import neighbourhoods_of
 from karlemose.policy.viewer import Viewer
-from karlemose.tenancy import jobs
 from karlemose.tenancy.acting import acting_for
 
 FRIDAY = 4  # days after Monday
@@ -94,16 +92,9 @@ def make(*, by: Viewer, at: datetime, neighbourhood_id: int) -> list[Digest]:
         raise NothingOwed
     subjects = [Ref("digest", str(digest.id)) for digest in made]
     record(Event.DIGESTS_MADE, actor=by, at=at, subjects=subjects, detail={"neighbourhood": neighbourhood.slug})
-    announce(reader for _one, reader in owed)
+    readers = (reader.membership_id for _one, reader in owed)
+    let_know(partnership=neighbourhood.partnership_id, memberships=(one for one in readers if one is not None))
     return made
-
-
-def announce(readers: Iterable[Viewer]) -> None:
-    """Say to each of them once, without a word of what it is, that there is something to read, where mail is set."""
-    if not mail.is_set():
-        return
-    for partnership_id, membership_id in sorted({(one.partnership_id, one.membership_id or 0) for one in readers}):
-        jobs.defer(TELL, partnership=partnership_id, membership=membership_id)
 
 
 def own(viewer: Viewer, neighbourhood: Neighbourhood, *, since: Week) -> list[Digest]:

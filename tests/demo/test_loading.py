@@ -149,8 +149,8 @@ def test_the_living_week_has_something_for_everybody(founded, now, few):
         chief, officer, mette = (stage.viewers[code] for code in ("henrik", "sara", "mette"))
         assert answering.unanswered(chief, stage.neighbourhood, at=now).number == 1
         assert sum(one.number for one in answering.waiting(officer, stage.neighbourhood, at=now)) == 5
-        waiting = queries.waiting(mette, stage.neighbourhood, at=now)
-        assert [(one.week, one.number_of_items) for one in waiting] == [("2026-W45", 4)]
+        waiting = queries.waiting(mette, stage.neighbourhood)
+        assert [(one.week, one.number_released) for one in waiting] == [("2026-W45", 4)]
         running_out = cameras.permits_running_out(
             stage.viewers["lone"], stage.neighbourhood, on=now.date(), within=timedelta(days=71)
         )

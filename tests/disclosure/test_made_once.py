@@ -7,7 +7,7 @@ import pytest
 from django.db import connections
 from django.db.utils import ProgrammingError
 
-from karlemose.disclosure import actions, queries, receiving, releasing, states
+from karlemose.disclosure import actions, inside, queries, receiving, releasing, states
 from karlemose.disclosure.custody_models import Step
 from karlemose.disclosure.enums import RecallReason, State
 from karlemose.disclosure.models import HandOver, HandOverItem
@@ -51,7 +51,7 @@ def test_asking_again_gives_the_same_bytes(office, seen):
     shown = office.read(queries.released, office.manager, row.public_id)
     assert digest(first.content) == shown.parcel.digest
     with acting_for(row.partnership_id, channels=[Channel.EVIDENCE], read_only=True):
-        assert queries.is_intact(shown.parcel)
+        assert inside.check(shown.parcel).is_whole
 
 
 def test_a_flipped_bit_in_the_vault_is_found(office, seen, own_vault):
@@ -62,7 +62,7 @@ def test_a_flipped_bit_in_the_vault_is_found(office, seen, own_vault):
     content[-40] ^= 1
     path.write_bytes(content)
     with acting_for(row.partnership_id, channels=[Channel.EVIDENCE], read_only=True):
-        assert not queries.is_intact(parcel)
+        assert not inside.check(parcel).is_whole
 
 
 def test_nothing_lies_readable_on_the_disk(office, seen, own_vault):

@@ -101,8 +101,13 @@ def test_what_is_no_plate_is_refused_and_plates_stand_in_no_address(page, sent, 
 
 
 def test_recall_is_told_to_the_receiver(page, sent, released):
+    assert "kaldt tilbage" not in text_of(page("officer", "home"))
     sent("manager", "hand-over-one", {"step": "recall", "because": "wrong_facts"}, hand_over=released.public_id)
+    for name in ("officer", "investigator"):
+        assert "Uge 46 er kaldt tilbage: brug ikke det, der var i den." in text_of(page(name, "home"))
+    assert "kaldt tilbage" not in text_of(page("manager", "home"))
     assert "Brug ikke" in text_of(page("officer", "receipts"))
+    assert "Noget i den er ikke rigtigt. Brug ikke det, der er i den." in text_of(page("investigator", "received"))
     assert "Afsenderen har kaldt denne tilbage" in text_of(
         page("investigator", "received-one", hand_over=released.public_id)
     )

@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 
 from karlemose.disclosure import queries
 from karlemose.disclosure.ahead import Ahead, ahead, may_hand_over
-from karlemose.disclosure.enums import Standing, State
+from karlemose.disclosure.enums import State
+from karlemose.disclosure.queries import HandOver
 from karlemose.foundation.clock import Week
 from karlemose.observations import clips
 from karlemose.places.queries import Neighbourhood
@@ -36,7 +37,7 @@ def _of_sender(
 ) -> Block:
     police = receiver(viewer)
     found = ahead(viewer, neighbourhood, week, receiver=police, at=at) if police else None
-    waits = _waits(len(queries.waiting(viewer, neighbourhood, at=at)))
+    waits = _waits(len(queries.waiting(viewer, neighbourhood)))
     on = at.astimezone(weeks.zone_of(neighbourhood)).date()
     said = [
         _said(found, week, viewer),
@@ -61,17 +62,22 @@ def _said(found: Ahead | None, week: Week, viewer: Viewer) -> str:
         return counts
     if begun.state == State.APPROVED:
         return _("%(counts)s Approved, and not released yet.") % {"counts": counts}
-    is_ready = found.counts.get(Standing.READY) and not found.counts.get(Standing.LACKS)
-    if is_ready and begun.made_by_id != viewer.user_id:
+    if marks.state(begun, found.counts) is marks.WAITS_FOR_A_COLLEAGUE and begun.made_by_id != viewer.user_id:
         return _("%(counts)s It waits for you: a second person must approve it.") % {"counts": counts}
     return counts
 
 
 def _of_receiver(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime, where: dict[str, str]) -> Block:
-    number = len(queries.waiting(viewer, neighbourhood, at=at))
+    number = len(queries.waiting(viewer, neighbourhood))
     page = "received" if viewer.has(Permission.READ_RECEIVED) else "receipts"
-    said = _waits(number) or _("Every hand-over has its receipt.")
-    return Block(_("Hand-over"), said, _("All hand-overs"), reverse(f"staff:{page}", kwargs=where))
+    said = [_called_back(one) for one in queries.recalled(viewer, neighbourhood, at=at)]
+    said.append(_waits(number) or _("Every hand-over has its receipt."))
+    return Block(_("Hand-over"), " ".join(said), _("All hand-overs"), reverse(f"staff:{page}", kwargs=where))
+
+
+def _called_back(row: HandOver) -> str:
+    week = weeks.name(Week.parse(row.week))
+    return _("%(week)s is called back: do not use what was in it.") % {"week": week}
 
 
 def _waits(number: int) -> str:

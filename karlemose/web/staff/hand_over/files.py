@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 
 from karlemose.disclosure import inside, queries
 from karlemose.disclosure.enums import State
+from karlemose.disclosure.parcel import folder_name
 from karlemose.disclosure.queries import Released
 from karlemose.ledger.events import Event
 from karlemose.ledger.refs import Ref
@@ -43,7 +44,7 @@ def _given(found: Released | None, part: str) -> HttpResponse:
         raise Http404
     wanted = inside.Part(part)
     row = found.hand_over
-    name = f"aflevering-{row.week}-{row.public_id}.{ENDINGS[wanted]}"
+    name = f"{folder_name(row)}.{ENDINGS[wanted]}"
     return _file(found, inside.part(found.parcel, wanted), name=name, kind=TYPES[wanted])
 
 

@@ -9,6 +9,7 @@ from karlemose.disclosure import queries
 from karlemose.disclosure.queries import HandOver
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
+from karlemose.web.gate import reading
 
 
 def sent_by_us(viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> HandOver:
@@ -17,6 +18,14 @@ def sent_by_us(viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> 
     if row is None or row.sender_id != viewer.organisation_id or row.neighbourhood_id != neighbourhood.id:
         raise Http404
     return row
+
+
+def asked_for(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> HandOver:
+    """The same, for a page that is also a form: what is sent is looked at outside any transaction. Raises `Http404`."""
+    if request.method != "POST":
+        return sent_by_us(viewer, neighbourhood, public_id)
+    with reading(viewer):
+        return sent_by_us(viewer, neighbourhood, public_id)
 
 
 def sent_to_us(viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> HandOver:

@@ -40,9 +40,8 @@ WAITS_FOR_A_COLLEAGUE = Mark(pgettext_lazy("hand-over", "Waits for a colleague")
 
 
 def state(row: HandOver, counts: Mapping[Standing, int] | None = None) -> Mark:
-    """A draft in which nothing is in the way waits for a colleague."""
-    found = counts or {}
-    if row.state == State.DRAFT and found.get(Standing.READY) and not found.get(Standing.LACKS):
+    """A draft in which nothing is in the way waits for a colleague, but one that they have just sent back."""
+    if row.state == State.DRAFT and row.ready_at is not None and not (counts or {}).get(Standing.LACKS):
         return WAITS_FOR_A_COLLEAGUE
     return STATES[State(row.state)]
 

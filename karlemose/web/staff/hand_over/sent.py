@@ -28,7 +28,7 @@ from karlemose.web.gate import gate, key_of, reading
 from karlemose.web.staff import weeks
 from karlemose.web.staff.hand_over import items, marks, steps
 from karlemose.web.staff.hand_over.items import Item
-from karlemose.web.staff.hand_over.looking import address, led_to, sent_by_us, where
+from karlemose.web.staff.hand_over.looking import address, asked_for, led_to, sent_by_us, where
 from karlemose.web.staff.hand_over.marks import Mark
 
 EVIDENCE = (Channel.EVIDENCE,)
@@ -64,11 +64,9 @@ class Page:
 
 @gate(Permission.HAND_OVER, queries=14, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
 def one(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, hand_over: str) -> HttpResponse:
+    row = asked_for(request, viewer, neighbourhood, hand_over)
     if request.method == "POST":
-        with reading(viewer):
-            row = sent_by_us(viewer, neighbourhood, hand_over)
         return _stepped(request, viewer, row)
-    row = sent_by_us(viewer, neighbourhood, hand_over)
     if row.state in states.OPEN:
         return led_to(request, "hand-over-draft", draft=hand_over)
     return _shown(request, viewer, row)

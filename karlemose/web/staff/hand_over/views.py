@@ -22,7 +22,7 @@ from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission
 from karlemose.web.gate import gate, key_of, reading
 from karlemose.web.staff.hand_over import approving, drafts, steps, weeks
-from karlemose.web.staff.hand_over.looking import address, led_to, sent_by_us, where
+from karlemose.web.staff.hand_over.looking import address, asked_for, led_to, where
 
 EVIDENCE = (Channel.EVIDENCE,)
 LIST, DRAFT, PREVIEW = "staff/hand_over/weeks.html", "staff/hand_over/draft.html", "staff/hand_over/preview.html"
@@ -39,11 +39,9 @@ def all_weeks(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> Htt
 @gate(Permission.HAND_OVER, queries=13, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
 def one_draft(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, draft: str) -> HttpResponse:
     """Whoever puts it together mends it here; a colleague and whoever comes later is led to where it is now."""
+    row = asked_for(request, viewer, neighbourhood, draft)
     if request.method == "POST":
-        with reading(viewer):
-            row = sent_by_us(viewer, neighbourhood, draft)
         return _stepped(request, viewer, row)
-    row = sent_by_us(viewer, neighbourhood, draft)
     if row.state not in states.OPEN:
         return led_to(request, "hand-over-one", hand_over=draft)
     if row.made_by_id != viewer.user_id or row.state == State.APPROVED:
@@ -54,11 +52,9 @@ def one_draft(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, draft:
 @gate(Permission.APPROVE_HAND_OVER, queries=15, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
 def preview(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, draft: str) -> HttpResponse:
     """Exactly what the police will read; here a second person says yes, and the week is released."""
+    row = asked_for(request, viewer, neighbourhood, draft)
     if request.method == "POST":
-        with reading(viewer):
-            row = sent_by_us(viewer, neighbourhood, draft)
         return _judged(request, viewer, row)
-    row = sent_by_us(viewer, neighbourhood, draft)
     if row.state not in states.OPEN:
         return led_to(request, "hand-over-one", hand_over=draft)
     return _preview(request, viewer, row)
