@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from karlemose.disclosure.models import HandOver
+from karlemose.observations.clip_models import Clip
 from karlemose.observations.photo_models import ProtectedPhoto
 from karlemose.places.models import Camera
 from karlemose.policy.words import Channel
@@ -66,6 +67,7 @@ def _fill(name: str, furnished: Furnished, neighbourhood: str | None) -> str:
         "photo": _photo(furnished) if name == "photo" else "",
         "hand_over": _hand_over(furnished, is_open=False) if name == "hand_over" else "",
         "draft": _hand_over(furnished, is_open=True) if name == "draft" else "",
+        "clip": _clip(furnished) if name == "clip" else "",
         "part": "paper",
         "camera": _camera(furnished) if name == "camera" else 0,
         "device": "0000000000",  # one's own devices alone are there
@@ -81,6 +83,12 @@ def _hand_over(furnished: Furnished, *, is_open: bool) -> str:
         rows = HandOver.objects.unscoped("what stands in an address").order_by("id")
         found = rows.filter(state="draft") if is_open else rows.filter(state="released")
         return str(found.values_list("public_id", flat=True).first())
+
+
+def _clip(furnished: Furnished) -> str:
+    with acting_for(furnished.world.partnership.id, channels=(Channel.EVIDENCE,), read_only=True):
+        rows = Clip.objects.unscoped("what stands in an address")
+        return str(rows.filter(observation=furnished.observation).values_list("public_id", flat=True).first())
 
 
 def _camera(furnished: Furnished) -> int:

@@ -1,5 +1,9 @@
-"""A clip of a camera as the office writes it down: times as the camera's own clock shows them, to the second."""
+"""A clip of a camera as the office writes it down: times as the camera's own clock shows them, to the second.
 
+And what it does with one that is there: the police's number, a reason to preserve it.
+"""
+
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -7,13 +11,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from karlemose.foundation.clock import localise
-from karlemose.observations.clips import NotedClip
+from karlemose.observations.clips import LONGEST_PRESERVED, Clip, NotedClip
 from karlemose.observations.limits import LONGEST_NUMBER, LONGEST_REASON
 from karlemose.places.cameras import Camera
 from karlemose.web.staff.cameras.words import offset
 from karlemose.web.staff.note.moments import LocalMoment
 
 _LINE = {"class": "form-input", "autocomplete": "off", "spellcheck": "false"}
+
+
+def _number(label: Any) -> forms.CharField:
+    widget = forms.TextInput(attrs=_LINE)
+    return forms.CharField(label=label, required=False, max_length=LONGEST_NUMBER, widget=widget)
 
 
 class ShownMoment(LocalMoment):
@@ -28,18 +37,8 @@ class ClipForm(forms.Form):
     camera = forms.TypedChoiceField(label=_("Camera"), coerce=int, widget=forms.Select(attrs={"class": "form-select"}))
     from_at = ShownMoment(label=_("From, as the camera's clock shows it"))
     until_at = ShownMoment(label=_("To, as the camera's clock shows it"))
-    request_number = forms.CharField(
-        label=_("The police's request, its number"),
-        required=False,
-        max_length=LONGEST_NUMBER,
-        widget=forms.TextInput(attrs=_LINE),
-    )
-    report_number = forms.CharField(
-        label=_("Or the number of the report"),
-        required=False,
-        max_length=LONGEST_NUMBER,
-        widget=forms.TextInput(attrs=_LINE),
-    )
+    request_number = _number(_("The police's request, its number"))
+    report_number = _number(_("Or the number of the report"))
     preserved_because = forms.CharField(
         label=_("Why was it preserved? (only when it is older than the camera's days)"),
         required=False,
@@ -60,3 +59,42 @@ class ClipForm(forms.Form):
         for name in ("from_at", "until_at"):
             given[name] = localise(given[name], zone)[0]
         return NotedClip(observation_id=observation_id, camera_id=self.cleaned_data["camera"], **given)
+
+
+class NumberForm(forms.Form):
+    """A number that is there is written over, never taken out: it may stand on a hand-over."""
+
+    request_number = _number(_("The police's request, its number"))
+    report_number = _number(_("Or the number of the report"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not any(words.strip() for words in cleaned.values()):
+            self.add_error("request_number", _("Write one of the two numbers."))
+        return cleaned
+
+    @staticmethod
+    def of(clip: Clip) -> dict[str, str]:
+        return {"request_number": clip.request_number, "report_number": clip.report_number}
+
+
+class PreserveForm(forms.Form):
+    until = forms.DateField(
+        label=_("Until which day?"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-input"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+    )
+    because = forms.CharField(
+        label=_("Why is it preserved?"), max_length=LONGEST_REASON, widget=forms.TextInput(attrs={**_LINE})
+    )
+
+    def __init__(self, data: Any = None, *, today: date, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["until"].widget.attrs["max"] = (today + LONGEST_PRESERVED).isoformat()
+        self.fields["because"].widget.attrs["spellcheck"] = "true"
+
+    @staticmethod
+    def of(clip: Clip) -> dict[str, Any]:
+        if not clip.preserved_because:
+            return {}
+        return {"until": clip.delete_on, "because": clip.preserved_because}

@@ -19,8 +19,7 @@ from karlemose.web.gate import gate, key_of, reading
 from karlemose.web.staff import weeks
 from karlemose.web.staff.clips.forms import ClipForm
 from karlemose.web.staff.observation import shown
-from karlemose.web.staff.observed.looking import look
-from karlemose.web.staff.observed.presenters import Look
+from karlemose.web.staff.observed.looking import Look, look
 
 PAGE = "staff/clips/add.html"
 EVIDENCE = (Channel.EVIDENCE,)

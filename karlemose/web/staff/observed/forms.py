@@ -1,4 +1,4 @@
-"""Which others tell of the same, and what was done about a damage."""
+"""Which others tell of the same, what was done about a damage, and one photo more."""
 
 from datetime import date
 from typing import Any
@@ -25,6 +25,25 @@ class Numbers(forms.Field):
 
 class MergeForm(forms.Form):
     duplicates = Numbers()
+
+
+class PhotoForm(forms.Form):
+    """One that may show somebody."""
+
+    photo = forms.FileField(
+        label=_("Photo"),
+        widget=forms.FileInput(attrs={"accept": "image/*", "class": "form-file"}),
+        error_messages={"required": _("Choose a photo."), "empty": _("There is nothing in the file.")},
+    )
+
+
+class SharedPhotoForm(PhotoForm):
+    """One that all partners see: its writer looked, and says so."""
+
+    shows_nobody = forms.BooleanField(
+        label=_("No person, no plate and no name shows on the photo."),
+        error_messages={"required": _("Look at the photo, and say that nobody can be recognised on it.")},
+    )
 
 
 class RemovalForm(forms.Form):

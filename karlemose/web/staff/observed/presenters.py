@@ -1,26 +1,26 @@
 """One observation: its open part, and for those who read them its particulars with the reason why they do."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from karlemose.ledger.refs import Ref
 from karlemose.observations import clips, photo_queries, queries
+from karlemose.observations.clips import Clip
 from karlemose.observations.enums import Kind
 from karlemose.observations.photo_actions import repair_of
+from karlemose.observations.photo_queries import AnyPhoto
 from karlemose.observations.photos import OF_THINGS
 from karlemose.observations.queries import Observation
-from karlemose.places.queries import Neighbourhood
-from karlemose.policy.viewer import Viewer
-from karlemose.policy.words import Channel, OrganisationKind, Permission, Whose
+from karlemose.policy.words import Permission
 from karlemose.web import times
 from karlemose.web.staff import states, weeks
 from karlemose.web.staff.clips.words import clip_line
 from karlemose.web.staff.observation import Shown, shown
+from karlemose.web.staff.observed import may
 from karlemose.web.staff.observed.facts import Fact, open_facts, protected_facts, repair_facts
+from karlemose.web.staff.observed.looking import Look
 from karlemose.web.staff.observed.why import Why, why
 from karlemose.web.staff.states import State
 
@@ -31,6 +31,13 @@ class Picture:
     words: str
     width: int
     height: int
+    withdraw_url: str = ""  # empty for those who may not
+
+
+@dataclass(frozen=True)
+class ClipLine:
+    words: str
+    url: str  # empty for those who have no page of it
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,7 @@ class Card:
     facts: list[Fact]
     photos: list[Picture]
     why: Why | None
-    clips: list[str] = field(default_factory=list)
+    clips: list[ClipLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,32 +81,6 @@ class Page:
     earlier: list[Earlier] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
     subjects: list[Ref] = field(default_factory=list)  # protected records shown: what the ledger's line names
-
-
-@dataclass(frozen=True, kw_only=True)
-class Look:
-    """Who looks at what, from where."""
-
-    viewer: Viewer
-    neighbourhood: Neighbourhood
-    observation: Observation
-    at: datetime
-    where: dict[str, str]
-
-    def url(self, page: str, **more: str) -> str:
-        return reverse(f"staff:{page}", kwargs={**self.where, "public_id": self.observation.public_id, **more})
-
-    @property
-    def is_own(self) -> bool:
-        return self.viewer.user_id is not None and self.observation.noted_by_id == self.viewer.user_id
-
-    @property
-    def may_change(self) -> bool:
-        return self.is_own and self.viewer.has(Permission.NOTE)
-
-    @property
-    def local(self) -> datetime:
-        return self.at.astimezone(weeks.zone_of(self.neighbourhood))
 
 
 def receipt(look: Look) -> Page:
@@ -146,29 +127,45 @@ def _card(look: Look, line: Shown, *, with_why: bool) -> tuple[Card | None, list
     recordings = list(clips.clips_of(look.viewer, look.observation)) if with_why else []
     if row is None and not pictures and not recordings:
         return None, []
-    reason, held = None, row or (pictures[0] if pictures else None)
-    if with_why and held is not None:
+    reason, held = None, next(iter(([row] if row else []) + pictures + recordings))
+    if with_why:
         reason = why(look.viewer, look.observation, held, shown=line, at=look.local)
     words = _("Protected photo. Opening it is recorded.")
     card = Card(
         facts=protected_facts(row) if row else [],
-        photos=[Picture(look.url("observations-photo", photo=one.public_id), words, 0, 0) for one in pictures],
+        photos=[
+            Picture(look.url("observations-photo", photo=one.public_id), words, 0, 0, _withdraw_photo(look, one))
+            for one in pictures
+        ],
         why=reason,
-        clips=[clip_line(one, weeks.zone_of(look.neighbourhood)) for one in recordings],
+        clips=[_clip(look, one) for one in recordings],
     )
     return card, [Ref("observation", look.observation.public_id)]
 
 
+def _clip(look: Look, clip: Clip) -> ClipLine:
+    url = look.url("observations-clip-one", clip=clip.public_id) if may.keep_clip(look, clip) else ""
+    return ClipLine(clip_line(clip, weeks.zone_of(look.neighbourhood)), url)
+
+
+def _withdraw_photo(look: Look, photo: AnyPhoto, row: Observation | None = None) -> str:
+    row = row or look.observation
+    if not may.is_ours(look, row):
+        return ""
+    return look.url("observations-photo-withdraw", public_id=row.public_id, photo=photo.public_id)
+
+
 def _open_pictures(look: Look, rows: list[Observation]) -> list[Picture]:
     found = photo_queries.open_photos(look.viewer, rows)
-    numbers = {row.id: row.public_id for row in rows}
+    of = {row.id: row for row in rows}
     words = _("Photo of the damage, %(number)d of %(all)d")
     return [
         Picture(
-            look.url("observations-photo", photo=one.public_id, public_id=numbers[one.observation_id]),
+            look.url("observations-photo", photo=one.public_id, public_id=of[one.observation_id].public_id),
             words % {"number": number, "all": len(found)},
             one.width,
             one.height,
+            _withdraw_photo(look, one, of[one.observation_id]),
         )
         for number, one in enumerate(found, start=1)
     ]
@@ -214,9 +211,11 @@ def _merged_url(look: Look) -> str:
 def _ways(look: Look) -> list[Way]:
     row, viewer = look.observation, look.viewer
     found = _correct(look)
-    if row.kind in OF_THINGS and may_mark(look):
+    if row.kind in OF_THINGS and may.mark_removed(look):
         found.append(Way(_("It is gone"), look.url("observations-removed")))
-    if may_add_clip(look):
+    if any(may.add_photo(look)):
+        found.append(Way(_("Add a photo"), look.url("observations-photo-add")))
+    if may.add_clip(look):
         found.append(Way(_("Add a clip"), look.url("observations-clip")))
     if viewer.has(Permission.MERGE) and row.merged_into_id is None and row.kind != Kind.NOTHING:
         found.append(Way(_("Put together with others"), look.url("observations-merge")))
@@ -229,18 +228,3 @@ def _correct(look: Look) -> list[Way]:
 
 def _withdraw(look: Look) -> list[Way]:
     return [Way(_("Withdraw"), look.url("observations-withdraw"), css="tertiary")] if look.may_change else []
-
-
-def may_add_clip(look: Look) -> bool:
-    """The office of the housing organisation, for an incident, where it may read what it keeps."""
-    viewer, row = look.viewer, look.observation
-    is_office = viewer.organisation_kind == OrganisationKind.HOUSING and viewer.has(Permission.HAND_OVER)
-    reads = viewer.sees_whose(Channel.EVIDENCE, Whose.ORGANISATION)
-    return is_office and row.is_incident and row.neighbourhood_id in reads
-
-
-def may_mark(look: Look) -> bool:
-    """Whether this person's organisation writes down that a damage is gone; the action asks again."""
-    is_ours = look.viewer.organisation_id == look.observation.noted_by_organisation_id
-    is_housing = look.viewer.organisation_kind == OrganisationKind.HOUSING
-    return look.viewer.has(Permission.NOTE) and (is_housing or is_ours)

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from karlemose.observations import reasons
+from karlemose.observations.clips import Clip
 from karlemose.observations.photo_queries import ProtectedPhoto
 from karlemose.observations.queries import Observation, Particulars
 from karlemose.observations.reasons import Reason
@@ -18,7 +19,7 @@ from karlemose.web import times, words
 from karlemose.web.staff.observation import Shown
 
 SHORT = 12  # characters of a version that a person compares
-Held = Particulars | ProtectedPhoto
+Held = Particulars | ProtectedPhoto | Clip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +91,13 @@ def _others(row: Held, number: int, *, shown: Shown) -> Iterator[str]:
 
 def _how_long(observation: Observation, row: Held) -> Iterator[str]:
     day = {"day": times.full_day(row.erase_on)}
-    if getattr(row, "plate", "") and not observation.is_incident:
+    if isinstance(row, Clip):
+        if row.preserved_because:
+            yield _("It was preserved for a reason until %(day)s, and is erased by itself then.") % day
+        else:
+            yield _("Until %(day)s: the day of the recording and the camera's days. Then it is erased by itself.") % day
+        yield _("At once, if its observation is withdrawn or is no incident any more.")
+    elif getattr(row, "plate", "") and not observation.is_incident:
         yield _("No incident is named, so it is erased on %(day)s. Name the incident to keep it longer.") % day
     else:
         yield _("Until the case is closed, and %(day)s at the latest.") % day
