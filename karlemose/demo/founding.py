@@ -85,6 +85,7 @@ def _person(person: Person, organisation: Organisation, *, by: Viewer) -> None:
             role=person.role,
             purpose=person.purpose,
             from_on=FROM_ON,
+            confidentiality_signed_on=person.signed_on,
         )
     except AddressTaken:
         return
@@ -94,7 +95,14 @@ def _contact(person: Person, organisation: Organisation, *, by: Viewer) -> None:
     with acting_for(by.partnership_id, read_only=True):
         everybody = people.everybody(by, on=BEGINNING.date())
     if not any(one.email == person.email and one.role is Role.CONTACT for one in everybody):
-        partners.add_work(by=by, at=BEGINNING, organisation=organisation, email=person.email, role=Role.CONTACT)
+        partners.add_work(
+            by=by,
+            at=BEGINNING,
+            organisation=organisation,
+            email=person.email,
+            role=Role.CONTACT,
+            confidentiality_signed_on=person.signed_on,
+        )
 
 
 def _renew(*, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """The six partners of the invented estate and their people, as data. No real person is meant."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from karlemose.policy.permissions import OF_ROLE
@@ -30,6 +31,15 @@ ORGANISATIONS: dict[OrganisationKind, tuple[str, str]] = {  # name, domain of it
     OrganisationKind.BOARD: ("Afdelingsbestyrelsen", "bestyrelsen.example"),
 }
 
+SIGNED_ON: dict[OrganisationKind, date] = {  # each partner had its people sign the duty of confidentiality on one day
+    OrganisationKind.POLICE: date(2015, 1, 5),
+    OrganisationKind.HOUSING: date(2015, 1, 6),
+    OrganisationKind.PROJECT: date(2015, 1, 8),
+    OrganisationKind.MUNICIPALITY: date(2015, 1, 5),
+    OrganisationKind.DAYCARE: date(2015, 1, 12),
+    OrganisationKind.BOARD: date(2015, 1, 14),
+}
+
 
 @dataclass(frozen=True)
 class Person:
@@ -40,6 +50,11 @@ class Person:
     organisation: OrganisationKind
     role: Role
     purpose: Purpose = Purpose.SAFETY
+    has_signed: bool = True  # the duty of confidentiality
+
+    @property
+    def signed_on(self) -> date | None:
+        return SIGNED_ON[self.organisation] if self.has_signed else None
 
     @property
     def email(self) -> str:
@@ -71,7 +86,7 @@ PEOPLE = (
     Person("hanne", "Hanne Krogsbøll", _DAYCARE, Role.DAYCARE_LEADER),
     Person("peter", "Peter Fjord", _DAYCARE, Role.DAYCARE_TEACHER),
     Person("grethe", "Grethe Hald", _BOARD, Role.BOARD_MEMBER),
-    Person("bilal", "Bilal Nørby", _BOARD, Role.BOARD_MEMBER),
+    Person("bilal", "Bilal Nørby", _BOARD, Role.BOARD_MEMBER, has_signed=False),  # whom Rikke has to ask
 )
 CONTACTS = (
     "lone",

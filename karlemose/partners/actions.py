@@ -68,6 +68,7 @@ def add_member(  # noqa: PLR0913 -- a membership is all of these
     from_on: date | None = None,
     until_on: date | None = None,
     neighbourhoods: Iterable[int] | None = None,
+    confidentiality_signed_on: date | None = None,
 ) -> Membership:
     """Make a user and their first membership, accepted already: by command, and in the demonstration.
 
@@ -80,19 +81,39 @@ def add_member(  # noqa: PLR0913 -- a membership is all of these
         at=at,
         neighbourhoods=neighbourhoods,
         membership=Membership(
-            user=user, organisation=organisation, role=role, purpose=purpose, from_on=from_on, until_on=until_on
+            user=user,
+            organisation=organisation,
+            role=role,
+            purpose=purpose,
+            from_on=from_on,
+            until_on=until_on,
+            confidentiality_signed_on=confidentiality_signed_on,
         ),
     )
 
 
 @action(Event.MEMBERSHIP_STARTED)
-def add_work(*, by: Viewer, at: datetime, organisation: Organisation, email: str, role: Role) -> Membership:
+def add_work(
+    *,
+    by: Viewer,
+    at: datetime,
+    organisation: Organisation,
+    email: str,
+    role: Role,
+    confidentiality_signed_on: date | None = None,
+) -> Membership:
     """One more membership for somebody who is here already, accepted by command. Raises `NoSuchUser`."""
     check_may_add(by)
     user = User.objects.filter(email__iexact=email).first()
     if user is None:
         raise NoSuchUser(f"nobody has the address {email}")
-    membership = Membership(user=user, organisation=organisation, role=role, purpose=purpose_of(role))
+    membership = Membership(
+        user=user,
+        organisation=organisation,
+        role=role,
+        purpose=purpose_of(role),
+        confidentiality_signed_on=confidentiality_signed_on,
+    )
     return _start(by=by, at=at, membership=membership, neighbourhoods=None)
 
 

@@ -24,6 +24,7 @@ from karlemose.tenancy.acting import acting_for
 from karlemose.tenancy.models import Partnership
 
 _ROLES = click.Choice(sorted(role.value for role in Role))
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
 _KINDS = click.Choice([kind.value for kind in OrganisationKind])
 _REFUSALS = (queries.NoSuchPartnership, inviting.WorksHereAlready, NotNow, AddressTaken, ValueError)
 _WHERE = click.option("--partnership", "slug", default=None, help="Slug; needed when there are several.")
@@ -133,8 +134,11 @@ def restore(email: str, slug: str | None) -> None:
 @click.option("--role", type=click.Choice(sorted(role.value for role in Role)), required=True, help="What they do.")
 @click.option("--name", default=None, help="Their name; the part before the @ otherwise.")
 @click.option("--partnership", "slug", default=None, help="Slug; needed when there are several.")
+@click.option("--signed", type=_DAY, default=None, help="Day on which confidentiality was signed, `2026-11-17`.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of making one.")
-def add_person(email: str, role: str, name: str | None, slug: str | None, password_stdin: bool) -> None:
+def add_person(
+    email: str, role: str, name: str | None, slug: str | None, signed: datetime | None, password_stdin: bool
+) -> None:
     """Add a person with a role; their organisation and purpose follow from it. Prints the password once."""
     if "@" not in email:
         raise click.UsageError(f"{email!r} is not an e-mail address")
@@ -152,6 +156,7 @@ def add_person(email: str, role: str, name: str | None, slug: str | None, passwo
             role=Role(role),
             purpose=purpose_of(Role(role)),
             password=password,
+            confidentiality_signed_on=signed.date() if signed else None,
         )
     click.echo(f"{email} works as {role} for {organisation.name}.")
     if not password_stdin:

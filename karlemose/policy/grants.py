@@ -58,6 +58,7 @@ class Grant:
     neighbourhoods: frozenset[int]
     owners: frozenset[OrganisationKind] = EVERYBODY
     whose: Whose = Whose.EVERYBODY
+    basis: str = ""  # the rule of the rulebook that the reading stands on
 
     def allows(self, level: Level) -> bool:
         """Whoever may read single records may also read what is published of them."""
@@ -103,12 +104,13 @@ def _granted(reading: Reading, viewer: Member, rulebook: Rulebook, *, at: date, 
     if reading.whose is not Whose.EVERYBODY:
         is_lawful = bool(owners) if reading.whose is Whose.RECEIVER else viewer.organisation_kind in owners
         if is_lawful and viewer.neighbourhoods:
-            yield Grant(reading.channel, reading.level, viewer.neighbourhoods, owners, reading.whose)
+            yield Grant(reading.channel, reading.level, viewer.neighbourhoods, owners, reading.whose, reading.basis)
         return
     for agreement in viewer.agreements:
         places = agreement.of(viewer.neighbourhoods)
         if owners and places and agreement.runs(at):
-            yield Grant(reading.channel, _lower(reading.level, agreement.level), places, owners)
+            level = _lower(reading.level, agreement.level)
+            yield Grant(reading.channel, level, places, owners, basis=reading.basis)
 
 
 def _lower(one: Level, other: Level) -> Level:

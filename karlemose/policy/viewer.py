@@ -1,5 +1,6 @@
 """Who asks, for whom and for what purpose: a plain value, so that a page, a job and a report can ask alike."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -64,6 +65,11 @@ class Viewer:
     def opens(self) -> frozenset[Channel]:
         """The channels of which the viewer reads anything: what a page's transaction may open for them."""
         return frozenset(grant.channel for grant in self._grants)
+
+    def rules(self, channels: Iterable[Channel]) -> tuple[str, ...]:
+        """The rules by which the viewer reads anything of these channels: what a line about a reading names."""
+        wanted = frozenset(channels)
+        return tuple(sorted({grant.basis for grant in self._grants if grant.channel in wanted}))
 
     def _of(self, channel: Channel | str, level: Level, whose: Whose | str) -> tuple[Grant, ...]:
         return tuple(

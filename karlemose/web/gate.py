@@ -23,8 +23,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from karlemose.foundation import clock
 from karlemose.ledger.events import Event
-from karlemose.ledger.recording import action, record
-from karlemose.ledger.refs import Ref
+from karlemose.partners.readings import leave_reading
 from karlemose.places.queries import neighbourhood_named
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission
@@ -113,7 +112,13 @@ def _read(request: Any, view: View, declared: Gate, kwargs: dict[str, Any]) -> H
         response: Any = view(request, viewer=viewer, **kwargs)
         _render(response)
     if declared.reads is not None and response.status_code == HttpResponse.status_code and response.subjects:
-        leave_line(by=viewer, at=clock.current_time(), event=declared.reads, subjects=response.subjects)
+        leave_reading(
+            by=viewer,
+            at=clock.current_time(),
+            event=declared.reads,
+            subjects=response.subjects,
+            channels=declared.channels,
+        )
     return response
 
 
@@ -146,9 +151,3 @@ def _render(response: HttpResponse) -> None:
         raise TypeError("a page is never streamed: its transaction would be over before its rows are read")
     if hasattr(response, "render"):
         response.render()
-
-
-@action(*Event)
-def leave_line(*, by: Viewer, at: Any, event: Event, subjects: list[Ref]) -> None:
-    """The line of a page that was read; all records shown stand in it."""
-    record(event, actor=by, at=at, subjects=subjects)

@@ -1,6 +1,7 @@
 """Navigation: at most six entries for each role, in the order of how often they are used (ux.md § 2).
 
-An entry that has no purpose for a role does not exist for it. Pages that are not built yet have no entry.
+An entry that has no purpose for a role does not exist for it. Pages that are not built yet have no entry: until then
+the map of places is the picture, the briefing the meeting. Where that leaves room, what a role may do besides follows.
 """
 
 from dataclasses import dataclass
@@ -59,13 +60,13 @@ OF_ROLE: dict[Role, tuple[str, ...]] = {
     Role.CARETAKER: _FIELD,
     Role.HOUSING_MANAGER: _OFFICE,
     Role.HOUSING_OFFICE: _OFFICE,
-    Role.LOCAL_OFFICER: ("week", "answer", "briefings", "receipts", "note", "observations"),
+    Role.LOCAL_OFFICER: ("week", "answer", "places", "briefings", "receipts", "note"),
     Role.INVESTIGATOR: ("received", "briefings", "observations"),
     Role.PROJECT_HEAD: _DESK,
     Role.YOUTH_WORKER: ("week", "note", "briefings", "places", "answers"),
     Role.DAYCARE_LEADER: ("week", "note", "briefings", "answers"),
     Role.DAYCARE_TEACHER: ("note", "mine", "answers", "week"),
-    Role.STEERING: ("week", "briefings", "places", "unanswered"),
+    Role.STEERING: ("week", "briefings", "unanswered", "places"),
     Role.BOARD_MEMBER: ("months", "note", "briefings"),
 }
 

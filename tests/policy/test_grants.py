@@ -107,7 +107,8 @@ def test_without_a_day_nothing_is_read():
 def test_when_the_law_stops_letting_it_the_reading_stops():
     open_law = law(rule("A", Verdict.ALLOW, valid_to=TODAY))
     member = viewer("police", Purpose.SAFETY, replace(RECORD, from_on=date.min))
-    assert grants(member, open_law, TODAY) == (Grant(Channel.PICTURE, Level.RECORD, BOTH, EVERYBODY),)
+    granted = Grant(Channel.PICTURE, Level.RECORD, BOTH, EVERYBODY, basis="D02")
+    assert grants(member, open_law, TODAY) == (granted,)
     assert grants(member, open_law, TODAY + timedelta(days=1)) == ()
     assert grants(member, law(), TODAY) == ()
 

@@ -18,6 +18,7 @@ from karlemose.web import navigation, times
 from karlemose.web.staff import weeks
 from karlemose.web.staff.answers import block
 from karlemose.web.staff.answers.block import Block
+from karlemose.web.staff.greeting import day_and_week
 from karlemose.web.staff.hand_over import block as hand_over
 from karlemose.web.staff.home import going
 from karlemose.web.staff.months import presenters as months
@@ -137,6 +138,7 @@ def _doors(viewer: Viewer, week: Week, where: dict[str, str]) -> list[Door]:
         "hand-over": _("What goes to the police this week"),
         "receipts": _("What waits for a receipt"),
         "received": _("What was handed over to you"),
+        "unanswered": _("How much waits, and how long"),
     }
     shown_entries = navigation.entries(viewer, current="", **where)[:3]
     return [
@@ -151,10 +153,7 @@ def _latest(viewer: Viewer, neighbourhood: Neighbourhood) -> list[Shown]:
 
 
 def _heading(neighbourhood: Neighbourhood, at: datetime) -> str:
-    """Tirsdag uge 37"""
-    local = at.astimezone(weeks.zone_of(neighbourhood))
-    weekday = times.weekday(local)
-    return _("%(weekday)s, week %(number)d") % {"weekday": weekday, "number": local.isocalendar().week}
+    return day_and_week(at.astimezone(weeks.zone_of(neighbourhood)))
 
 
 def _own_state(notes: list[queries.Observation], neighbourhood: Neighbourhood, at: datetime) -> str:

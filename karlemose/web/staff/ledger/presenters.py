@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from karlemose.ledger.queries import Line, Page
+from karlemose.partners.readings import OF_PROTECTED
+from karlemose.policy.rulebook import in_force
 from karlemose.web.staff.ledger import words
+from karlemose.web.staff.rules.presenters import SHORT
 
 HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 
@@ -19,6 +22,9 @@ class Shown:
     who: str
     what: str
     more: str
+    rules: tuple[str, ...] = ()  # by which it was read, agreed or signed; each has its place on the rules' page
+    former_text: str = ""  # of the rulebook, where those rules stood in another text than today's
+    lacks_rule: bool = False  # protected, and read before lines named their rules
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,15 @@ def shown(line: Line, *, names: Mapping[int, str]) -> Shown:
         who=who(line.actor, names=names),
         what=words.event(line.event),
         more=" · ".join(part for part in more if part),
+        rules=words.rules(line),
+        former_text=_former_text(line),
+        lacks_rule=line.event in OF_PROTECTED and not words.rules(line),
     )
+
+
+def rules_in(page: Page) -> set[str]:
+    """The rules that a page's lines name."""
+    return {rule for line in page.lines for rule in words.rules(line)}
 
 
 def people_in(page: Page) -> set[int]:
@@ -58,6 +72,11 @@ def who(actor: str, *, names: Mapping[int, str]) -> str:
         "nobody": _("nobody known"),
     }
     return told.get(kind, kind)
+
+
+def _former_text(line: Line) -> str:
+    text = str(line.detail.get("rulebook") or "")
+    return "" if text in {"", in_force().version} else text[:SHORT]
 
 
 def before(text: str) -> int | None:

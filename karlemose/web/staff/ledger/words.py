@@ -93,11 +93,11 @@ DETAILS: Mapping[str, str | Promise] = {
     "kind": gettext_lazy("kind"),
     "days": gettext_lazy("days"),
     "level": gettext_lazy("level"),
-    "basis": gettext_lazy("rule"),
     "neighbourhoods": gettext_lazy("neighbourhoods"),
-    "rule": gettext_lazy("rule"),
     "passkeys": gettext_lazy("passkeys"),
 }
+
+NAME_RULES = ("rule", "basis")
 
 
 def event(code: str) -> str:
@@ -112,6 +112,12 @@ def detail(line: Line) -> str:
     """The codes of a line that a person can read, `role: Caretaker · until: 2027-05-17`."""
     said = [(DETAILS[name], _value(name, value)) for name, value in line.detail.items() if name in DETAILS]
     return " · ".join(f"{name}: {value}" for name, value in said if value)
+
+
+def rules(line: Line) -> tuple[str, ...]:
+    """The rules that a line names: by which it was read, agreed or signed."""
+    named = (str(line.detail.get(name) or "") for name in NAME_RULES)
+    return tuple(code for text in named for code in text.split("+") if code)
 
 
 def subjects(line: Line) -> str:

@@ -1,4 +1,4 @@
-"""What whoever looks after data protection looks at first: people with two purposes, overdue renewals, open links."""
+"""What whoever looks after data protection looks at first: who read what, two purposes, renewals, open links."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,15 +9,21 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from karlemose.foundation import clock
+from karlemose.ledger import queries as ledger
 from karlemose.partners import people
 from karlemose.partners.enums import LinkKind
+from karlemose.partners.readings import OF_PROTECTED
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
 from karlemose.web import times
 from karlemose.web.gate import gate
+from karlemose.web.staff.greeting import greeting
+from karlemose.web.staff.ledger import presenters as lines
+from karlemose.web.staff.ledger.presenters import Shown
 from karlemose.web.staff.people import presenters
 
 HOME_ZONE = ZoneInfo("Europe/Copenhagen")
+LATEST = 3
 
 
 @dataclass(frozen=True)
@@ -36,19 +42,30 @@ class OpenLink:
     days: str
 
 
-@gate(Permission.OVERSEE, queries=10)
+@gate(Permission.OVERSEE, queries=12)
 def oversight(request: Any, viewer: Viewer) -> HttpResponse:
     at = clock.current_time()
     everybody = people.everybody(viewer, on=at.date())
-    context = {
+    asks = {
         "pairs": people.pairs(everybody),
         "due": [_due(one, at.date()) for one in everybody if presenters.is_due(one, at.date())],
         "unsigned": [one for one in everybody if one.confidentiality_signed_on is None and one.user_id],
         "without_contact": people.without_contact(viewer, on=at.date()),
+    }
+    context = {
+        **asks,
+        "greeting": greeting(at.astimezone(HOME_ZONE), waiting=sum(map(len, asks.values()))),
+        "readings": _latest_readings(viewer),
         "links": [_link(one) for one in people.open_links(viewer, at=at)],
         "number": len({one.user_id for one in everybody if one.user_id}),
     }
     return TemplateResponse(request, "staff/oversight/page.html", context)
+
+
+def _latest_readings(viewer: Viewer) -> list[Shown]:
+    found = ledger.page(partnership_id=viewer.partnership_id, events=OF_PROTECTED, size=LATEST)
+    names = people.names(viewer, lines.people_in(found), own=False)
+    return lines.lines(found, names=names).lines
 
 
 def _due(person: people.Person, on: Any) -> Due:

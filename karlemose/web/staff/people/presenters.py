@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +12,9 @@ from karlemose.partners.people import Person
 from karlemose.partners.standing import Standing
 from karlemose.places.queries import Neighbourhood
 from karlemose.web import times, words
+from karlemose.web.staff.greeting import greeting
 
+HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 SOON = timedelta(days=30)  # a renewal that is due within these days can be given already
 ICONS = {
     Standing.INVITED: "waiting",
@@ -38,6 +41,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
+    greeting: str
     lead: str
     rows: list[Row]
     ended: list[Row]
@@ -50,14 +54,21 @@ class Fact:
     value: str
 
 
-def page(found: Iterable[Person], *, on: date, myself: int | None) -> Page:
+def page(found: Iterable[Person], *, at: datetime, myself: int | None) -> Page:
+    on = at.date()
     everybody = list(found)
     there = [_row(one, on) for one in everybody if one.standing is not Standing.ENDED]
     due = [_row(one, on) for one in everybody if is_due(one, on) and one.user_id != myself]
     number = sum(one.standing is Standing.RUNNING for one in everybody)
     lead = ngettext("%(number)d person works for you today.", "%(number)d people work for you today.", number)
     ended = [_row(one, on) for one in everybody if one.standing is Standing.ENDED]
-    return Page(lead=lead % {"number": number}, rows=there, ended=ended, due=due)
+    return Page(
+        greeting=greeting(at.astimezone(HOME_ZONE), waiting=len(due)),
+        lead=lead % {"number": number},
+        rows=there,
+        ended=ended,
+        due=due,
+    )
 
 
 def is_due(person: Person, on: date) -> bool:

@@ -128,13 +128,13 @@ def link_url(request: Any, token: str) -> str:
 
 
 def _list(request: Any, viewer: Viewer, *, refusal: str = "") -> HttpResponse:
-    on = clock.current_time().date()
+    at = clock.current_time()
     if request.method == "POST":
         with reading(viewer):
-            found = people.people(viewer, on=on)
+            found = people.people(viewer, on=at.date())
     else:
-        found = people.people(viewer, on=on)
-    page = presenters.page(found, on=on, myself=viewer.user_id)
+        found = people.people(viewer, on=at.date())
+    page = presenters.page(found, at=at, myself=viewer.user_id)
     return TemplateResponse(request, "staff/people/list.html", {"page": page, "refusal": refusal})
 
 

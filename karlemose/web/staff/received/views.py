@@ -11,10 +11,11 @@ from karlemose.foundation import clock, plates
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.events import Event
 from karlemose.ledger.refs import Ref
+from karlemose.partners.readings import leave_reading
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission
-from karlemose.web.gate import gate, key_of, leave_line, reading
+from karlemose.web.gate import gate, key_of, reading
 from karlemose.web.staff.hand_over.looking import address, sent_to_us
 from karlemose.web.staff.receipts import giving
 from karlemose.web.staff.received import presenters
@@ -62,7 +63,8 @@ def plate(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpRes
         raise Http404 from error
     subjects = [Ref("organisation", str(viewer.organisation_id))]
     subjects += [Ref("hand_over", number) for number in sorted({one.hand_over for one in found})]
-    leave_line(by=viewer, at=clock.current_time(), event=Event.PLATE_LOOKED_UP, subjects=subjects)
+    at = clock.current_time()
+    leave_reading(by=viewer, at=at, event=Event.PLATE_LOOKED_UP, subjects=subjects, channels=EVIDENCE)
     context = {"asked": asked, "refusal": "", "found": found, "was_asked": True}
     return TemplateResponse(request, PLATES, context)
 

@@ -1,6 +1,6 @@
 """The rulebook in words: each rule under whoever gives, or under what is given. The law's own words are in its file."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +31,7 @@ class Line:
     verdict: str
     words: str
     way: str
+    basis: str
     facts: list[Fact]
     state: str
 
@@ -46,6 +47,7 @@ class Page:
     title: str
     version: str
     by_information: bool
+    opened: str  # the rule that the address names: its fold is open
     groups: list[Group]
 
 
@@ -64,11 +66,10 @@ class _Speaker:
         return ", ".join(self.say(words[code].words) for code in codes)
 
 
-def rules(viewer: Viewer, *, by_information: bool) -> Page:
+def rules(viewer: Viewer, *, by_information: bool, opened: str = "") -> Page:
     """The whole table, grouped by the first party that gives or by the first kind of information."""
-    law = in_force()
-    language = Language.DANISH if get_language() == "da" else Language.ENGLISH
-    speaker = _Speaker(law, language, partners.signatures(viewer, version=law.version))
+    speaker = _speaker(viewer)
+    law = speaker.law
     words = law.vocabulary.information if by_information else law.vocabulary.parties
     groups: dict[str, list[Line]] = {}
     for rule in law.rules:
@@ -78,8 +79,21 @@ def rules(viewer: Viewer, *, by_information: bool) -> Page:
         title=speaker.say(law.title),
         version=f"{law.name} {law.version[:SHORT]}",
         by_information=by_information,
+        opened=opened,
         groups=[Group(name[0].upper() + name[1:], groups[name]) for name in sorted(groups, key=str.casefold)],
     )
+
+
+def lines_of(viewer: Viewer, ids: Collection[str]) -> list[Line]:
+    """These rules, in the order of the rulebook; one that today's text has no more is left out."""
+    speaker = _speaker(viewer)
+    return [_line(rule, speaker) for rule in speaker.law.rules if rule.id in ids]
+
+
+def _speaker(viewer: Viewer) -> _Speaker:
+    law = in_force()
+    language = Language.DANISH if get_language() == "da" else Language.ENGLISH
+    return _Speaker(law, language, partners.signatures(viewer, version=law.version))
 
 
 def _line(rule: Rule, speaker: _Speaker) -> Line:
@@ -93,6 +107,7 @@ def _line(rule: Rule, speaker: _Speaker) -> Line:
         verdict=_verdicts()[rule.verdict],
         words=speaker.say(rule.words),
         way=way,
+        basis=speaker.say(rule.basis),
         facts=[Fact(name, value) for name, value in _facts(rule, speaker) if value],
         state=_state(rule, speaker),
     )

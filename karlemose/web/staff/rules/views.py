@@ -23,5 +23,5 @@ def rules_of_partnership(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 def _shown(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     by_information = request.GET.get("by") == "information"
-    page = presenters.rules(viewer, by_information=by_information)
+    page = presenters.rules(viewer, by_information=by_information, opened=request.GET.get("rule", ""))
     return TemplateResponse(request, "staff/rules/page.html", {"page": page})

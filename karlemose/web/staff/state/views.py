@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -12,7 +13,11 @@ from karlemose.foundation import clock
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
 from karlemose.web.gate import gate
+from karlemose.web.staff.greeting import greeting
 from karlemose.web.staff.state import words
+
+HOME_ZONE = ZoneInfo("Europe/Copenhagen")
+MARKS = ("✓", "!", "✗")  # well, waits for somebody, wrong
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,14 @@ class Line:
 def state(request: Any, viewer: Viewer) -> HttpResponse:
     """`STATE_OF_INSTALLATION` names who looks: the installation knows itself, no room below does."""
     look = import_string(settings.STATE_OF_INSTALLATION)
-    findings = [_line(one) for one in look(at=clock.current_time())]
-    worst = max((("✓", "!", "✗").index(one.mark) for one in findings), default=0)
-    return TemplateResponse(request, "staff/state/page.html", {"findings": findings, "worst": worst})
+    at = clock.current_time()
+    findings = [_line(one) for one in look(at=at)]
+    context = {
+        "greeting": greeting(at.astimezone(HOME_ZONE), waiting=sum(one.mark != MARKS[0] for one in findings)),
+        "findings": findings,
+        "worst": max((MARKS.index(one.mark) for one in findings), default=0),
+    }
+    return TemplateResponse(request, "staff/state/page.html", context)
 
 
 def _line(finding: Any) -> Line:
