@@ -16,6 +16,7 @@ from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Role
 from karlemose.tenancy.acting import acting_for
 from karlemose.tenancy.models import Partnership
+from tests.made_once import made_once
 
 PEOPLE = {  # name → role; the outsider of each is the same person of the other partnership
     "caretaker": Role.CARETAKER,
@@ -72,7 +73,7 @@ class Cast:
 
     @cached_property
     def elsewhere(self) -> World:
-        return make_world("engby", at=self.at)
+        return made_once(f"engby {self.at}", lambda: make_world("engby", at=self.at))
 
 
 def make_cast(*, at: datetime) -> Cast:

@@ -1,14 +1,19 @@
 """The strict test bed. Each restriction has a test that it works (tests/architecture/test_bed.py)."""
 
 import random
+import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.db import connections, models
 from django.template import base as template_base
 
+from karlemose.foundation import clock
 from tests.cast import Cast, make_cast
+from tests.furnished import Furnished, furnish_both
+from tests.made_once import made_once
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)  # a Tuesday, week 47
 DATABASES = ["default", "owner"]
@@ -16,7 +21,7 @@ DATABASES = ["default", "owner"]
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "cast" in getattr(item, "fixturenames", ()) and item.get_closest_marker("django_db") is None:
+        if {"cast", "both"} & set(getattr(item, "fixturenames", ())) and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db(databases=DATABASES))
 
 
@@ -59,8 +64,9 @@ def _is_ours(context) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def files_lie_in_a_folder_of_the_test(settings, tmp_path) -> None:
-    settings.VAULT_FOLDER = tmp_path / "vault"
+def files_lie_in_a_folder_of_the_test(settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Named for each, made by those that keep a file."""
+    settings.VAULT_FOLDER = tmp_path_factory.getbasetemp() / "vaults" / secrets.token_hex(8)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -78,6 +84,20 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
+def cast(db: None) -> Cast:
     """One shared world: two partnerships, each with its six partners and their people."""
-    return make_cast(at=NOW)
+    return made_once("cast", lambda: make_cast(at=NOW))
+
+
+@pytest.fixture
+def both(db: None, settings, tmp_path: Path) -> Iterator[tuple[Furnished, Furnished]]:
+    """The cast's two worlds with something in every table, on that Tuesday. Instead of `cast`, not beside it."""
+    clock.freeze(NOW)
+    yield made_once("both", lambda: furnish_both(make_cast(at=NOW), tmp_path, at=NOW), files=settings.VAULT_FOLDER)
+    clock.freeze(None)
+
+
+@pytest.fixture
+def furnished(both: tuple[Furnished, Furnished]) -> Furnished:
+    """The first of the two."""
+    return both[0]

@@ -5,7 +5,6 @@ import pytest
 from karlemose.foundation.scoped import NotScoped, Scoped
 from karlemose.observations.models import Observation
 from karlemose.partners.models import Organisation
-from tests.furnished import furnish_both
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -28,10 +27,10 @@ def test_a_query_for_nobody_raises(ask):
         ask()
 
 
-def test_a_viewer_sees_the_neighbourhoods_of_the_membership_alone(cast, tmp_path, now):
+def test_a_viewer_sees_the_neighbourhoods_of_the_membership_alone(both):
     from karlemose.tenancy.acting import acting_for  # noqa: PLC0415 -- app ready
 
-    home, _elsewhere = furnish_both(cast, tmp_path, at=now)
+    home, _elsewhere = both
     seen = {}
     for name in ("officer", "narrow", "board_member", "mentor"):
         viewer = home.world.viewer(name)
@@ -46,11 +45,11 @@ def test_a_viewer_sees_the_neighbourhoods_of_the_membership_alone(cast, tmp_path
     }
 
 
-def test_a_viewer_of_another_partnership_sees_nothing_even_inside_the_wall(cast, tmp_path, now):
+def test_a_viewer_of_another_partnership_sees_nothing_even_inside_the_wall(both):
     """Python's wall holds by itself: here row security shows the rows, and `visible_to` does not."""
     from karlemose.tenancy.acting import acting_for  # noqa: PLC0415 -- app ready
 
-    home, elsewhere = furnish_both(cast, tmp_path, at=now)
+    home, elsewhere = both
     stranger = elsewhere.world.viewer("officer")
     with acting_for(home.world.partnership.id, read_only=True):
         assert Observation.objects.unscoped("the rows are there").exists()

@@ -5,26 +5,16 @@ Contact person and data protection are left out: the ledgers they read grow by b
 
 from datetime import timedelta
 
-import pytest
-
-from karlemose.foundation import clock
 from karlemose.observations import actions as observations
 from karlemose.observations.answer_actions import WeekAnswers, answer_week
 from karlemose.observations.enums import Kind
 from karlemose.observations.replies import Reply
-from tests.furnished import ZONE, furnish_both
+from tests.furnished import ZONE
 from tests.harness.test_leaks import changed, seen_by
 
 NEVER = ["board_member", "ssp_consultant", "mentor", "operations", "investigator"]
 ON_FRIDAY = ["caretaker"]
 AT_ONCE = ["officer", "manager", "project_head", "kindergarten_leader"]
-
-
-@pytest.fixture
-def both(cast, tmp_path, now):
-    clock.freeze(now)
-    yield furnish_both(cast, tmp_path, at=now)
-    clock.freeze(None)
 
 
 def waiting(furnished, now):

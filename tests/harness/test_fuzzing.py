@@ -5,6 +5,7 @@ Nothing may fail: an exception in a page is an exception here. What is refused i
 
 import json
 import random
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,10 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-from karlemose.foundation import clock
 from tests.at_work import at_work
 from tests.cast import PEOPLE
-from tests.furnished import furnish
 from tests.harness.forms import Form, Page
 from tests.harness.routes import routes
 
@@ -33,16 +32,10 @@ LEAVES = {"account_logout", "enter", "sign_out_everywhere", "revoke_device"}  # 
 MOST_PAGES = 80
 
 
+@cache
 def strings() -> list[str]:
     more = json.loads(NAUGHTY_LIST.read_text(encoding="utf-8")) if NAUGHTY_LIST.exists() else []
     return [*OWN, *more]
-
-
-@pytest.fixture
-def furnished(cast, tmp_path, now):
-    clock.freeze(now)
-    yield furnish(cast.home, tmp_path, at=now)
-    clock.freeze(None)
 
 
 @pytest.mark.parametrize("name", [*PEOPLE, None], ids=lambda name: name or "a stranger")

@@ -11,7 +11,6 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from karlemose.foundation import clock
 from karlemose.observations import actions as observations
 from karlemose.observations.enums import Kind
 from karlemose.partners import actions as partners
@@ -19,8 +18,9 @@ from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Purpose, Role
 from tests.at_work import at_work
 from tests.cast import PEOPLE, give_factor
-from tests.furnished import furnish_both
 from tests.harness.routes import routes
+
+pytestmark = pytest.mark.xdist_group("leaks")  # in one process, so that what is alike is fetched once
 
 ROUTES = routes()
 MEMBERS_ROUTES = [route for route in ROUTES if route.is_of_members]
@@ -31,12 +31,7 @@ PUBLIC = ["board_member"]
 PICTURE = ["caretaker", "manager", "officer", "investigator", "project_head", "kindergarten_leader"]
 NOTHING = ["ssp_consultant", "mentor", "operations"]
 
-
-@pytest.fixture
-def both(cast, tmp_path, now):
-    clock.freeze(now)
-    yield furnish_both(cast, tmp_path, at=now)
-    clock.freeze(None)
+_first: dict[tuple[str, int, str], dict[str, tuple[int, bytes]]] = {}
 
 
 def client_of(user) -> Client:
@@ -51,6 +46,14 @@ def seen_by(user, furnished, *, neighbourhood: str | None = None) -> dict[str, t
         response = client.get(route.address(furnished, neighbourhood=neighbourhood))
         found[route.name] = (response.status_code, ONCE_ONLY.sub(b"", response.content))
     return found
+
+
+def first_seen_by(name: str, furnished, *, neighbourhood: str | None = None) -> dict[str, tuple[int, bytes]]:
+    """`seen_by` before anything was added: the same in every test that begins with this world, so fetched once."""
+    asked = (name, furnished.world.partnership.id, neighbourhood or furnished.estate.slug)
+    if asked not in _first:
+        _first[asked] = seen_by(furnished.world.user(name), furnished, neighbourhood=neighbourhood)
+    return _first[asked]
 
 
 def holding(pages: dict[str, tuple[int, bytes]], words: str) -> list[str]:
@@ -79,9 +82,9 @@ def note_more(furnished, now, *, text: str = "one more") -> None:
 def test_the_harness_finds_a_leak_that_is_there(both):
     """Whoever may read it does find it: the words that are looked for really stand on pages."""
     home, _ = both
-    pages = seen_by(home.world.user("manager"), home)
+    pages = first_seen_by("manager", home)
     assert holding(pages, home.text)
-    squares = seen_by(home.world.user("manager"), home, neighbourhood=home.squares.slug)
+    squares = first_seen_by("manager", home, neighbourhood=home.squares.slug)
     assert holding(squares, home.words)
 
 
@@ -104,7 +107,7 @@ def test_nobody_sees_anything_of_another_partnership(both):
     leaks = [
         (name, words, page)
         for name in PEOPLE
-        for pages in [seen_by(home.world.user(name), home)]
+        for pages in [first_seen_by(name, home)]
         for words in [*sentinels(elsewhere), "engby", "Engby"]
         for page in holding(pages, words)
     ]
@@ -126,7 +129,7 @@ def test_whoever_may_read_no_record_finds_none(both):
         (name, words, page)
         for name in [*NOTHING, *PUBLIC]
         for neighbourhood in (home.estate.slug, home.squares.slug)
-        for pages in [seen_by(home.world.user(name), home, neighbourhood=neighbourhood)]
+        for pages in [first_seen_by(name, home, neighbourhood=neighbourhood)]
         for words in sentinels(home)
         for page in holding(pages, words)
         if words not in next(route for route in ROUTES if route.name == page).address(home)  # what one asked for
@@ -136,12 +139,12 @@ def test_whoever_may_read_no_record_finds_none(both):
 
 def test_a_membership_of_one_neighbourhood_finds_no_other(both):
     home, _ = both
-    pages = seen_by(home.world.user("narrow"), home)
+    pages = first_seen_by("narrow", home)
     named = {name: page for name, page in pages.items() if "neighbourhood" in parameters(name)}
     assert {status for status, _ in named.values()} <= {404, 405}
     for words in (home.text, home.observation.public_id):
         assert holding(pages, words) == []
-    own = seen_by(home.world.user("narrow"), home, neighbourhood=home.squares.slug)
+    own = first_seen_by("narrow", home, neighbourhood=home.squares.slug)
     assert holding(own, home.words)
     assert holding(own, home.text) == []
     assert holding(own, f"/{home.world.partnership.slug}/{home.estate.slug}/") == []
@@ -149,7 +152,7 @@ def test_a_membership_of_one_neighbourhood_finds_no_other(both):
 
 def test_more_in_another_partnership_changes_no_page(both, now):
     home, elsewhere = both
-    before = {name: seen_by(home.world.user(name), home) for name in PEOPLE}
+    before = {name: first_seen_by(name, home) for name in PEOPLE}
     note_more(elsewhere, now)
     after = {name: seen_by(home.world.user(name), home) for name in PEOPLE}
     assert {name: pages for name in PEOPLE if (pages := changed(before[name], after[name]))} == {}
@@ -159,7 +162,7 @@ def test_more_of_what_one_may_not_see_changes_no_page(both, now):
     home, _ = both
     own = {"narrow": home.squares.slug}
     people = [*PUBLIC, *NOTHING, "narrow"]
-    before = {name: seen_by(home.world.user(name), home, neighbourhood=own.get(name)) for name in people}
+    before = {name: first_seen_by(name, home, neighbourhood=own.get(name)) for name in people}
     note_more(home, now)
     after = {name: seen_by(home.world.user(name), home, neighbourhood=own.get(name)) for name in people}
     assert {name: pages for name in people if (pages := changed(before[name], after[name]))} == {}
@@ -167,7 +170,7 @@ def test_more_of_what_one_may_not_see_changes_no_page(both, now):
 
 def test_more_of_what_one_may_see_does_change_a_page(both, now):
     home, _ = both
-    before = {name: seen_by(home.world.user(name), home) for name in PICTURE}
+    before = {name: first_seen_by(name, home) for name in PICTURE}
     note_more(home, now)
     unchanged = [name for name in PICTURE if not changed(before[name], seen_by(home.world.user(name), home))]
     assert unchanged == []
@@ -201,7 +204,7 @@ def test_an_ended_membership_opens_nothing(both, now):
 
 # What tells somebody of their own coming and going, or of the machine: it differs from one showing to the next. That it
 # holds no word of others is what looking for words is for.
-TELL_OF_THE_SHOWING = {"ledger", "whole-ledger", "devices", "state"}
+TELL_OF_THE_SHOWING = {"ledger", "whole-ledger", "whole-ledger-readings", "devices", "state"}
 
 
 def changed(before: dict[str, tuple[int, bytes]], after: dict[str, tuple[int, bytes]]) -> list[str]:

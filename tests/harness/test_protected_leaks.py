@@ -14,7 +14,7 @@ from karlemose.observations.models import Observation
 from karlemose.observations.parts import NotedParticulars
 from karlemose.tenancy.acting import acting_for
 from tests.furnished import ZONE
-from tests.harness.test_leaks import both, changed, holding, seen_by  # noqa: F401 -- a fixture among them
+from tests.harness.test_leaks import changed, holding, seen_by
 from tests.observations import holding as held
 
 OPEN_PART_ALONE = ["kindergarten_leader", "officer", "project_head", "board_member"]
@@ -27,7 +27,7 @@ GIVEN = NotedParticulars(
 
 
 @pytest.fixture
-def home(both, now):  # noqa: F811
+def home(both, now):
     """The first partnership, looking at a report that nobody added anything to."""
     furnished, _elsewhere = both
     what = actions.Note(

@@ -1,32 +1,24 @@
 """Every route has a gate, and every page is held to what its gate declares."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.http import HttpResponse
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
-from karlemose.foundation import clock
 from karlemose.ledger.models import Entry
 from karlemose.observations import actions as observations
 from karlemose.observations.enums import Kind
 from karlemose.tenancy.acting import acting_for
 from tests.at_work import at_work
 from tests.cast import PEOPLE
-from tests.furnished import furnish
 from tests.harness.routes import Route, _walk, routes
 
 ROUTES = routes()
 PAGES = [route for route in ROUTES if route.is_of_members and not route.only_takes_forms]
-
-
-@pytest.fixture
-def furnished(cast, tmp_path, now):
-    clock.freeze(now)
-    yield furnish(cast.home, tmp_path, at=now)
-    clock.freeze(None)
 
 
 def without_gate(found: list[Route]) -> list[str]:
@@ -50,27 +42,32 @@ def test_a_page_without_a_permission_says_why():
 def test_pages_send_the_queries_and_leave_the_lines_they_declare(furnished):
     """Held for each of the cast who may open a page; one of them needs as many as are declared, nobody more."""
     wrong = {}
+    clients = clients_of(furnished, PEOPLE)
     for route in PAGES:
-        sent = {name: visit(furnished, route, name) for name in PEOPLE}
+        sent = {name: visit(furnished, route, client) for name, client in clients.items()}
         if max((number for number in sent.values() if number is not None), default=-1) != route.gate.queries:
             wrong[route.name] = {"declares": route.gate.queries, **sent}
     assert wrong == {}
 
 
 def test_pages_send_as_many_queries_for_much_as_for_little(furnished, now):
-    readers = ("manager", "board_member")
-    before = {(route.name, name): visit(furnished, route, name) for route in PAGES for name in readers}
+    clients = clients_of(furnished, ("manager", "board_member"))
+    before = {(route.name, name): visit(furnished, route, clients[name]) for route in PAGES for name in clients}
     for hours in range(1, 40):
         what = observations.Note(
             neighbourhood_id=furnished.estate.id, kind=Kind.NOISE, occurred_at=now - timedelta(hours=hours)
         )
         observations.note(by=furnished.world.viewer("caretaker"), at=now, what=what)
-    assert {(route.name, name): visit(furnished, route, name) for route in PAGES for name in readers} == before
+    after = {(route.name, name): visit(furnished, route, clients[name]) for route in PAGES for name in clients}
+    assert after == before
 
 
-def visit(furnished, route: Route, name: str) -> int | None:
-    """How many queries a page sends to this person; None when it is not there for them."""
-    client = at_work(furnished.world.user(name))
+def clients_of(furnished, names: Iterable[str]) -> dict[str, Client]:
+    return {name: at_work(furnished.world.user(name)) for name in names}
+
+
+def visit(furnished, route: Route, client: Client) -> int | None:
+    """How many queries a page sends to whoever looks; None when it is not there for them."""
     before = entries(furnished.world)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(route.address(furnished))

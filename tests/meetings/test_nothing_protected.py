@@ -12,7 +12,6 @@ from karlemose.places.models import Camera
 from karlemose.policy.words import Channel, OrganisationKind
 from karlemose.tenancy.acting import acting_for
 from tests.documents.reading import text_of
-from tests.furnished import furnish
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -35,11 +34,6 @@ def sentinels(furnished) -> set[str]:
             assert rows, f"nothing of {model.__name__} is furnished"
             found |= {str(value) for row in rows for value in row if value}
     return found
-
-
-@pytest.fixture
-def furnished(cast, tmp_path, now):
-    return furnish(cast.home, tmp_path, at=now)
 
 
 @pytest.mark.parametrize("kind", ["daycare", "police", "housing", "municipality", "project", "board"])

@@ -8,7 +8,6 @@ from django.db import connection
 
 from karlemose.tenancy import jobs
 from karlemose.tenancy.acting import acting_for
-from tests.furnished import furnish
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -27,8 +26,7 @@ def test_a_job_goes_with_the_action_that_wanted_it(cast):
     assert queued() == []
 
 
-def test_a_note_queues_the_marking_of_its_week_and_nothing_it_says(cast, tmp_path, now):
-    furnished = furnish(cast.home, tmp_path, at=now)
+def test_a_note_queues_the_marking_of_its_week_and_nothing_it_says(furnished):
     names = {name for name, _ in queued()}
     assert names == {"meetings.mark_outdated"}
     arguments = json.loads(queued()[0][1])

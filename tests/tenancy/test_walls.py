@@ -10,7 +10,6 @@ from psycopg.errors import FeatureNotSupported
 
 from karlemose.tenancy.acting import acting_for
 from karlemose.tenancy.walls import PROTECTED, owned_models
-from tests.furnished import furnish_both
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -40,11 +39,6 @@ WITHOUT = {
     "procrastinate_periodic_defers": "when periodic jobs were put in the queue",
     "procrastinate_workers": "which workers are alive",
 }
-
-
-@pytest.fixture
-def both(cast, tmp_path, now):
-    return furnish_both(cast, tmp_path, at=now)
 
 
 def count(table: str, where: str = "true") -> int:
