@@ -5,11 +5,11 @@ goes at a moment, each `erase_…` lets it go and says how many went.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection
-from django.db.models import CASCADE, Exists, ForeignObjectRel, Model, OuterRef, Q, QuerySet
+from django.db.models import CASCADE, DateField, Exists, F, ForeignObjectRel, Func, Model, OuterRef, Q, QuerySet, Value
 
 from karlemose.foundation.clock import Week
 from karlemose.observations import erasing_files
@@ -21,6 +21,7 @@ from karlemose.observations.queries import within
 from karlemose.places.models import Neighbourhood
 
 KEPT = Observation.Privacy.kept_for
+AHEAD_OF_UTC = timedelta(hours=14)  # the clock that is furthest ahead
 
 _DUE = "CREATE TEMPORARY TABLE observations_due ON COMMIT DROP AS "
 _WITH_FILES = """
@@ -146,13 +147,17 @@ def first_entry(neighbourhood: Neighbourhood, week: Week) -> datetime | None:
 
 
 def _on_its_day(field: str, at: datetime) -> Q:
-    """Whose day has come, on the clock of each neighbourhood."""
-    day_has_come = Q(pk__in=[])
-    rows = Neighbourhood.objects.unscoped("whose clock says which day it is?")
-    for timezone in rows.order_by("timezone").values_list("timezone", flat=True).distinct():
-        today = at.astimezone(ZoneInfo(timezone)).date()
-        day_has_come |= Q(observation__neighbourhood__timezone=timezone, **{f"{field}__lte": today})
-    return day_has_come
+    """Whose day has come, on the clock of each neighbourhood; the latest day anywhere is what an index can tell."""
+    anywhere = (at.astimezone(UTC) + AHEAD_OF_UTC).date()
+    there = _DayOn(F("observation__neighbourhood__timezone"), Value(at))
+    return Q(**{f"{field}__lte": anywhere}) & Q(**{f"{field}__lte": there})
+
+
+class _DayOn(Func):
+    """Which day a moment is on the clock of a time zone."""
+
+    template = "timezone(%(expressions)s)::date"
+    output_field = DateField()
 
 
 def _hanging_on(model: type[Model], chosen: str) -> Iterator[str]:

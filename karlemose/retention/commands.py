@@ -1,6 +1,7 @@
 """`karlemose sweep`"""
 
 import click
+from django.utils.translation import override
 
 from karlemose.foundation import clock
 from karlemose.foundation.terminal import refusals
@@ -35,4 +36,5 @@ def _tell(name: str, partnership_id: int, *, dry_run: bool) -> None:
 
 def _line(one: Swept) -> str:
     oldest = f"{one.oldest:%Y-%m-%d}" if one.oldest else "-"
-    return f"  {one.eraser.label!s:<46}{one.number:>12,}  {oldest}"
+    with override("en"):  # the terminal's language
+        return f"  {one.eraser.label!s:<46}{one.number:>12,}  {oldest}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, QuerySet, Value
 
 from karlemose.observations.models import Observation, Particulars
 from karlemose.places.models import Neighbourhood
@@ -27,17 +27,19 @@ def ahead(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime, days: i
     """What goes in one neighbourhood until `days` after `at`, as far as the viewer reads it; a sort of which none goes
     is left out.
 
-    Three queries. Plates and particulars are counted where the transaction has opened `EVIDENCE`.
+    One query. Plates and particulars are counted where the transaction has opened `EVIDENCE`.
     """
     until = at + timedelta(days=days)
     particulars = Particulars.objects.visible_to(viewer).filter(observation__neighbourhood=neighbourhood)
     observations = Observation.objects.visible_to(viewer).filter(neighbourhood=neighbourhood)
     asked = ((PLATES, particulars), (PARTICULARS, particulars), (OBSERVATIONS, observations))
-    found = [_among(rows, eraser, until=until) for eraser, rows in asked]
-    return [one for one in found if one.number]
+    first, *others = (_among(rows, eraser, until=until) for eraser, rows in asked)
+    found = {row[0]: Ahead(*row) for row in first.union(*others, all=True)}
+    return [one for eraser, _rows in asked if (one := found.get(eraser.code)) and one.number]
 
 
-def _among(rows: QuerySet[Any], eraser: Eraser, *, until: datetime) -> Ahead:
-    due = rows.filter(id__in=eraser.rows(at=until).values("id"))
-    told = due.aggregate(number=Count("id"), oldest=Min(eraser.since))
-    return Ahead(eraser.code, told["number"], told["oldest"])
+def _among(rows: QuerySet[Any], eraser: Eraser, *, until: datetime) -> QuerySet[Any]:
+    """One row: code, number and oldest."""
+    due = rows.filter(id__in=eraser.rows(at=until).values("id")).order_by()
+    told = due.values(code=Value(eraser.code)).annotate(number=Count("id"), oldest=Min(eraser.since))
+    return told.values_list("code", "number", "oldest")

@@ -80,27 +80,33 @@ def test_refused_rows_stand_beside_the_file_with_their_reason(told, reports):
 
 
 KEEP_ONE = """
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from karlemose.config import runtime
 from karlemose.config.environment import Environment
 with runtime.opened(Environment()):
     from karlemose.tenancy.acting import acting_for
     from karlemose.tenancy.models import Partnership
+    from karlemose.partners.models import Link
     from karlemose.vault import files
-    number = Partnership.objects.get().id
+    number, now = Partnership.objects.get().id, datetime.now(UTC)
     with acting_for(number):
-        files.keep(partnership_id=number, at=datetime.now(UTC), content=b"a photo")
+        files.keep(partnership_id=number, at=now, content=b"a photo")
+        made = now - timedelta(days=60)
+        Link(partnership_id=number, kind="invitation", ref_kind="membership", ref_id="1", token_hash="0" * 64,
+             made_at=made, expires_at=made + timedelta(days=14)).save(force_insert=True)
 """
+LINKS_DUE = r"links that are over +(\d+) "
 
 
-def keep_a_file(home: Path) -> None:
+def keep_a_file_and_a_link_that_is_over(home: Path) -> None:
     done = subprocess.run([sys.executable, "-c", KEEP_ONE], env=variables(home), capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
 def test_a_backup_is_restored_into_an_empty_folder(home, told, tmp_path):
     first = brief(home, tmp_path / "first.pdf")
-    keep_a_file(home)
+    keep_a_file_and_a_link_that_is_over(home)
+    assert re.search(LINKS_DUE, karlemose(home, "sweep", "--dry-run"))[1] == "1"
     karlemose(home, "backup", tmp_path / "karlemose.dump")
     assert (tmp_path / "karlemose.dump").stat().st_mode & 0o777 == 0o600
     with tempfile.TemporaryDirectory(prefix="karlemose-test-") as folder:
@@ -109,6 +115,7 @@ def test_a_backup_is_restored_into_an_empty_folder(home, told, tmp_path):
         assert "ANOTHER KEY" in karlemose(other, "vault", "look", code=1)
         shutil.copy2(home / "keys" / "vault", other / "keys" / "vault")
         assert "1 files, 7 bytes, 0 missing\n" in karlemose(other, "vault", "look")
+        assert re.search(LINKS_DUE, karlemose(other, "sweep", "--dry-run"))[1] == "0"  # gone before anybody saw it
         assert brief(other, tmp_path / "again.pdf") == first
         assert "BROKEN" not in karlemose(other, "ledger", "verify")
         assert "holds something already" in karlemose(other, "restore", tmp_path / "karlemose.dump", code=2)

@@ -15,3 +15,4 @@ for _database in DATABASES.values():
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Files under their own names, straight from where they lie; tests/web/test_storage.py holds the hashed ones.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True  # every test client starts the middleware anew: it need not list all static files each time

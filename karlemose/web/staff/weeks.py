@@ -19,10 +19,14 @@ def zone_of(neighbourhood: Neighbourhood) -> ZoneInfo:
 
 
 def shown(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> Week:
-    """This week; where the newest observation is older than eight weeks, its week."""
+    """This week; where the newest observation is older than eight weeks, its week. One query."""
+    return of_newest(queries.newest_at(viewer, neighbourhood), neighbourhood, at=at)
+
+
+def of_newest(newest: datetime | None, neighbourhood: Neighbourhood, *, at: datetime) -> Week:
+    """The same for a page that has asked for the newest observation already."""
     zone = zone_of(neighbourhood)
     current = Week.of(at, zone)
-    newest = queries.newest_at(viewer, neighbourhood)
     if newest is None or newest >= current.previous(LONG_AGO).start(zone):
         return current
     return Week.of(newest, zone)

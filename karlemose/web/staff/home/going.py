@@ -14,7 +14,7 @@ from karlemose.web.staff.answers.block import Block
 
 
 def block(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime, where: dict[str, str]) -> Block | None:
-    """None for whoever hands nothing over, and while nothing goes within a week. Three queries."""
+    """None for whoever hands nothing over, and while nothing goes within a week. One query."""
     if not viewer.has(Permission.HAND_OVER):
         return None
     number = {one.code: one.number for one in queries.ahead(viewer, neighbourhood, at=at)}

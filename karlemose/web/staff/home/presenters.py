@@ -90,9 +90,9 @@ def _of_the_field(
 def _of_a_desk(
     viewer: Viewer, neighbourhood: Neighbourhood, heading: str, *, at: datetime, where: dict[str, str]
 ) -> Home:
-    week = weeks.shown(viewer, neighbourhood, at=at)
-    found = reading.read(viewer, neighbourhood, week, at=at)
     latest = _latest(viewer, neighbourhood)
+    week = weeks.of_newest(latest[0].occurred_at if latest else None, neighbourhood, at=at)
+    found = reading.read(viewer, neighbourhood, week, at=at)
     changed = week_page.changes(found)
     worth = [change for change, one in zip(changed, found.changed, strict=True) if one.turn in WORTH_A_LOOK]
     return Home(
