@@ -125,6 +125,12 @@ def items_of_parcels(viewer: Viewer, parcels: Iterable[Parcel]) -> Mapping[int, 
     return found
 
 
+def unfinished(viewer: Viewer, neighbourhood: Neighbourhood) -> list[HandOver]:
+    """What the viewer's organisation has begun and not released, of whatever week."""
+    rows = _own(viewer).filter(neighbourhood=neighbourhood, sender_id=viewer.organisation_id, state__in=states.OPEN)
+    return list(rows.order_by("week", "number"))
+
+
 def waiting(viewer: Viewer, neighbourhood: Neighbourhood) -> list[HandOver]:
     """What has no receipt yet, oldest first, for sender and receiver alike: covers, nothing of what is in it."""
     rows = _own(viewer).filter(neighbourhood=neighbourhood, state=State.RELEASED)

@@ -170,11 +170,13 @@ def test_slip_carries_the_code_of_the_folder_and_telephone_takes_it(page, sent, 
     wrong = {"step": "telephone", "receipt": "AAAA AAAA", "journal_number": "2026-1"}
     answer = sent("manager", "hand-over-one", wrong, hand_over=row.public_id)
     assert answer.status_code == 422
+    typed = answer.content.decode()
+    assert '<a href="#receipt">' in typed
+    assert 'value="2026-1"' in typed
     sent("manager", "hand-over-one", {**wrong, "receipt": code.lower()}, hand_over=row.public_id)
     assert state_of(office, row.public_id) == "acknowledged"
     said = text_of(page("manager", "hand-over-one", hand_over=row.public_id))
-    assert "på telefon" in said
-    assert "2026-1" in said
+    assert "på telefon · journalnummer 2026-1" in said
 
 
 @pytest.mark.parametrize(("part", "begins"), [("paper", b"%PDF"), ("table", b"\xef\xbb\xbf"), ("folder", b"PK")])
@@ -223,9 +225,14 @@ def test_home_of_others_says_nothing_of_it(page, office, seen, who):
 
 def test_home_says_what_is_ready_and_what_waits(page, office, seen):
     row = office.assemble()
-    assert "Fredagens aflevering" in text_of(page("manager", "home"))
+    said = text_of(page("manager", "home"))
+    assert "Fredagens aflevering" in said
+    assert "venter på dig" not in said
+    assert "Uge 46. Den venter på dig: en anden person skal godkende den." in text_of(page("office", "home"))
     office.approve(row)
+    assert "Uge 46. Godkendt, men ikke afleveret endnu." in text_of(page("manager", "home"))
     office.release(row)
+    assert "Uge 46." not in text_of(page("office", "home"))
     assert "1 venter på kvittering." in text_of(page("manager", "home"))
     assert "1 venter på kvittering." in text_of(page("officer", "home"))
 

@@ -18,6 +18,7 @@ from karlemose.policy.words import Permission
 from karlemose.web.staff import weeks
 from karlemose.web.staff.answers.block import Block
 from karlemose.web.staff.hand_over import marks
+from karlemose.web.staff.hand_over.marks import Mark
 from karlemose.web.staff.hand_over.weeks import receiver
 
 
@@ -39,8 +40,11 @@ def _of_sender(
     found = ahead(viewer, neighbourhood, week, receiver=police, at=at) if police else None
     waits = _waits(len(queries.waiting(viewer, neighbourhood)))
     on = at.astimezone(weeks.zone_of(neighbourhood)).date()
+    begun = found.hand_over if found else None
+    others = [row for row in queries.unfinished(viewer, neighbourhood) if row != begun]
     said = [
         _said(found, week, viewer),
+        *(_of_another_week(row, viewer) for row in others),
         waits,
         _running_out(clips.clips_running_out(viewer, neighbourhood, on=on).count()),
     ]
@@ -56,13 +60,25 @@ def _said(found: Ahead | None, week: Week, viewer: Viewer) -> str:
     name = weeks.name(week)
     if found is None or not found.number:
         return _("%(week)s: nothing to hand over so far.") % {"week": name}
-    begun = found.hand_over
     counts = f"{name}: {marks.counted(found.counts)}."
-    if begun is None:
-        return counts
-    if begun.state == State.APPROVED:
+    return (
+        _turn(found.hand_over, viewer, counts, marks.state(found.hand_over, found.counts))
+        if found.hand_over
+        else counts
+    )
+
+
+def _of_another_week(row: HandOver, viewer: Viewer) -> str:
+    """A sentence where something is to be done about it; nothing about what a colleague still works on."""
+    name = f"{weeks.name(Week.parse(row.week))}."
+    said = _turn(row, viewer, name, marks.state(row))
+    return said if said != name else ""
+
+
+def _turn(row: HandOver, viewer: Viewer, counts: str, mark: Mark) -> str:
+    if row.state == State.APPROVED:
         return _("%(counts)s Approved, and not released yet.") % {"counts": counts}
-    if marks.state(begun, found.counts) is marks.WAITS_FOR_A_COLLEAGUE and begun.made_by_id != viewer.user_id:
+    if mark is marks.WAITS_FOR_A_COLLEAGUE and row.made_by_id != viewer.user_id:
         return _("%(counts)s It waits for you: a second person must approve it.") % {"counts": counts}
     return counts
 

@@ -1,5 +1,6 @@
 """A hand-over that has left: what lies in it, where its receipt is, and how a mistake is called back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from karlemose.disclosure import inside, queries, receiving, releasing, states
 from karlemose.disclosure.enums import RecallReason, State, StepKind
@@ -33,6 +35,15 @@ from karlemose.web.staff.hand_over.marks import Mark
 
 EVIDENCE = (Channel.EVIDENCE,)
 PAGE, SLIP = "staff/hand_over/sent.html", "staff/hand_over/slip.html"
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came of a form on this page."""
+
+    refusal: str = ""
+    wrong: str = ""  # the field that is to be mended
+    link_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +80,7 @@ def one(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, hand_over: s
         return _stepped(request, viewer, row)
     if row.state in states.OPEN:
         return led_to(request, "hand-over-draft", draft=hand_over)
-    return _shown(request, viewer, row)
+    return _shown(request, viewer, row, Came())
 
 
 @gate(Permission.HAND_OVER, queries=13, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
@@ -106,16 +117,20 @@ def _stepped(request: Any, viewer: Viewer, row: HandOver) -> HttpResponse:
     except AlreadyDone:
         pass
     except NotAllowed as refusal:
-        return _again(request, viewer, row, refusal=str(refusal.sentence))
+        return _again(request, viewer, row, Came(str(refusal.sentence)))
     except tuple(_REFUSALS) as refusal:
-        return _again(request, viewer, row, refusal=_REFUSALS[type(refusal)]())
+        words, wrong = _REFUSALS[type(refusal)]
+        return _again(request, viewer, row, Came(str(words), wrong))
     return HttpResponseRedirect(address(request, "hand-over-one", hand_over=row.public_id))
 
 
-_REFUSALS = {
-    receiving.WrongReceipt: lambda: _("That is not the code on this folder. Have it read aloud once more."),
-    receiving.NotAJournalNumber: lambda: _("Write the police's journal number as they gave it."),
-    states.WrongState: lambda: str(steps.ELSEWHERE),
+_REFUSALS: Mapping[type[Exception], tuple[str | Promise, str]] = {
+    receiving.WrongReceipt: (
+        gettext_lazy("That is not the code on this folder. Have it read aloud once more."),
+        "receipt",
+    ),
+    receiving.NotAJournalNumber: (gettext_lazy("Write the police's journal number as they gave it."), "journal"),
+    states.WrongState: (steps.ELSEWHERE, ""),
 }
 
 
@@ -150,35 +165,35 @@ def _link(request: Any, viewer: Viewer, row: HandOver) -> HttpResponse:
             by=viewer, at=clock.current_time(), hand_over=row.public_id, key=key_of(request)
         )
     except AlreadyDone:
-        return _again(request, viewer, row, refusal=_("The link was made and shown already. Make a new one."))
+        return _again(request, viewer, row, Came(_("The link was made and shown already. Make a new one.")))
     except states.WrongState:
-        return _again(request, viewer, row, refusal=str(steps.ELSEWHERE))
+        return _again(request, viewer, row, Came(str(steps.ELSEWHERE)))
     except NotAllowed as refusal:
-        return _again(request, viewer, row, refusal=str(refusal.sentence))
+        return _again(request, viewer, row, Came(str(refusal.sentence)))
     made = request.build_absolute_uri(reverse("link", args=[request.partnership.slug, token]))
-    return _again(request, viewer, row, link_url=made)
+    return _again(request, viewer, row, Came(link_url=made))
 
 
-def _again(request: Any, viewer: Viewer, row: HandOver, *, refusal: str = "", link_url: str = "") -> HttpResponse:
+def _again(request: Any, viewer: Viewer, row: HandOver, came: Came) -> HttpResponse:
     with reading(viewer, channels=EVIDENCE):
         now = queries.one(viewer, row.public_id)
         if now is None:
             raise Http404
-        return _shown(request, viewer, now, refusal=refusal, link_url=link_url)
+        return _shown(request, viewer, now, came)
 
 
-def _shown(request: Any, viewer: Viewer, row: HandOver, *, refusal: str = "", link_url: str = "") -> HttpResponse:
+def _shown(request: Any, viewer: Viewer, row: HandOver, came: Came) -> HttpResponse:
     found = queries.released(viewer, row.public_id)
     at = clock.current_time()
     context = {
         "page": page(viewer, row, found, at=at),
-        "refusal": refusal,
-        "link_url": link_url,
+        "came": came,
+        "typed": {name: request.POST.get(name, "") for name in ("receipt", "journal_number")},
         "files": _files(request, row) if found else [],
         "slip_url": address(request, "hand-over-receipt", hand_over=row.public_id),
         "list_url": reverse("staff:hand-over", kwargs=where(request)),
     }
-    response: Any = TemplateResponse(request, PAGE, context, status=422 if refusal else 200)
+    response: Any = TemplateResponse(request, PAGE, context, status=422 if came.refusal else 200)
     response.subjects = [Ref("hand_over", row.public_id)]
     return response
 
@@ -215,11 +230,10 @@ def _kept_back(one: Any) -> str:
 def _received(row: HandOver, zone: ZoneInfo) -> str:
     if row.acknowledged_at is None:
         return ""
-    said = _("%(moment)s, %(how)s") % {
-        "moment": times.moment(row.acknowledged_at.astimezone(zone)),
-        "how": marks.how(row),
-    }
-    return f"{said} · {_('journal number')} {row.journal_number}" if row.journal_number else said
+    said = {"moment": times.moment(row.acknowledged_at.astimezone(zone)), "how": marks.how(row)}
+    if not row.journal_number:
+        return _("%(moment)s, %(how)s") % said
+    return _("%(moment)s, %(how)s · journal number %(number)s") % {**said, "number": row.journal_number}
 
 
 def _files(request: Any, row: HandOver) -> list[tuple[str, str | Promise]]:

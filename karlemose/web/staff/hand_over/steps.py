@@ -34,11 +34,11 @@ REFUSALS: Mapping[type[Exception], str | Promise] = {
 
 @dataclass(frozen=True)
 class Done:
-    """What came of a form. `is_open`: it is still on the preview that one goes on."""
+    """What came of a form. `item_id`: the item that it was about, if it was about one."""
 
     refusal: str = ""
     item_id: int = 0
-    is_open: bool = False
+    is_approved: bool = False
 
 
 def mend(sent: Any, *, by: Viewer, hand_over: str, key: str | None) -> Done:
@@ -63,7 +63,7 @@ def judge(sent: Any, *, by: Viewer, hand_over: str, key: str | None) -> Done:
     step = sent.get("step", "")
     if step == "approve":
         done = _tried(actions.approve, by=by, hand_over=hand_over, seen=sent.get("seen", ""), key=key)
-        return Done(done.refusal, is_open=True)
+        return Done(done.refusal, is_approved=not done.refusal)
     if step == "release":
         return _tried(releasing.release, by=by, hand_over=hand_over, key=key)
     run = {"return": actions.send_back, "drop": actions.refuse}.get(step)

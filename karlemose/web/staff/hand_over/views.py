@@ -104,8 +104,9 @@ def _judged(request: Any, viewer: Viewer, row: HandOver) -> HttpResponse:
             now = queries.one(viewer, row.public_id)
             if now is not None and now.state in states.OPEN:
                 return _preview(request, viewer, now, refusal=done.refusal)
-    page = "hand-over-preview" if done.is_open else "hand-over-draft"
-    return HttpResponseRedirect(address(request, page, draft=row.public_id))
+    if done.is_approved:  # on to the release, which stands below what was read
+        return HttpResponseRedirect(f"{address(request, 'hand-over-preview', draft=row.public_id)}#next")
+    return HttpResponseRedirect(address(request, "hand-over-draft", draft=row.public_id))
 
 
 def _weeks(
