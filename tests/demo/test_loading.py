@@ -18,6 +18,7 @@ from karlemose.observations.merge_models import Merge
 from karlemose.observations.models import Import, Observation, Particulars, Revision
 from karlemose.observations.photo_models import Photo, ProtectedPhoto
 from karlemose.observations.series import WeekCount
+from karlemose.partners import people
 from karlemose.partners import queries as partners
 from karlemose.places import cameras
 from karlemose.places import queries as places
@@ -84,6 +85,14 @@ def test_everybody_of_the_story_works_there(founded):
     assert (viewer.name, viewer.role, viewer.organisation_name) == (
         *("Camilla Overgaard", Role.PROJECT_HEAD, "Helhedsplanen"),
     )
+
+
+@committed
+def test_everybody_but_one_has_signed_the_duty_of_confidentiality(founded, now):
+    with acting_for(founded.id, read_only=True):
+        everybody = people.everybody(partners.command_viewer(founded.id), on=now.date())
+    assert [one.name for one in everybody if one.confidentiality_signed_on is None] == ["Bilal Nørby"]
+    assert len(everybody) == 24
 
 
 @committed

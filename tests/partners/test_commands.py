@@ -1,16 +1,18 @@
 """`karlemose people …` and `karlemose agreements …`: what they do, and the one sentence when they do not."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
 
 from karlemose.foundation import clock
 from karlemose.partners import links
+from karlemose.partners import people as reads
 from karlemose.partners.agreement_commands import agreements
 from karlemose.partners.people_commands import people
 from karlemose.policy.words import OrganisationKind
+from karlemose.tenancy.acting import acting_for
 from tests.observations.conftest import lay_out
 from tests.partners.test_people import PASSWORD, accept, fresh, second_contact, seen
 
@@ -50,6 +52,15 @@ def token_in(said: str) -> str:
 
 
 # -- people ----------------------------------------------------------------------------------------------------------
+
+
+def test_somebody_is_added_with_the_day_on_which_confidentiality_was_signed(cast, now):
+    done(people, "add", "ny@moseby.example", "--role", "caretaker", "--signed", "2026-11-02")
+    with acting_for(cast.home.partnership.id, read_only=True):
+        everybody = reads.everybody(cast.home.command, on=now.date())
+    (added,) = (one for one in everybody if one.email == "ny@moseby.example")
+    assert added.confidentiality_signed_on == date(2026, 11, 2)
+    assert "2. november" in refused(people, "add", "b@moseby.example", "--role", "mentor", "--signed", "2. november")
 
 
 def test_the_first_contact_person_is_invited_with_a_link_that_works(cast, now):

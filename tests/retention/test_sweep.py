@@ -98,6 +98,13 @@ def test_words_are_gone_from_every_table_and_every_generated_column(cast, note, 
     assert "sentineltext" not in everything_said(cast.home)
 
 
+def test_the_day_begins_on_the_neighbourhoods_clock(note, sweep, now):
+    note(now, kind=Kind.CAR, particulars=LOOSE_PLATE)
+    midnight = (now + timedelta(days=30)).astimezone(ZONE).replace(hour=0)
+    assert sweep(midnight - timedelta(minutes=1), dry_run=True) == {}
+    assert sweep(midnight, dry_run=True) == {"plates": 1, "particulars": 1}
+
+
 def test_plate_without_an_incident_goes_after_thirty_days_and_the_report_stays(cast, note, sweep, now):
     note(now, kind=Kind.CAR, particulars=LOOSE_PLATE)
     incident = NotedParticulars(plate="QX 54 321", act_at_vehicle=ActAtVehicle.THREATENED)

@@ -15,7 +15,9 @@ NAVIGATION = {
     "manager": ["Denne uge", "Aflevering", "Briefing", "Steder", "Meld", "Observationer"],
     "project_head": ["Denne uge", "Briefing", "Steder", "Meld", "Observationer"],
     "kindergarten_leader": ["Denne uge", "Meld", "Briefing", "Svar"],
+    "officer": ["Denne uge", "Svar ugen", "Steder", "Briefing", "Aflevering", "Meld"],
     "investigator": ["Modtaget", "Briefing", "Observationer"],
+    "chief": ["Denne uge", "Briefing", "Ubesvaret", "Steder"],
     "board_member": ["Siden sidst", "Meld", "Briefing"],
 }
 
@@ -61,6 +63,11 @@ def test_greeting_says_day_week_and_state(page, a_week):
     html = page("manager", "home").content.decode()
     assert "<h1>Tirsdag uge 47</h1>" in html
     assert "2 observationer i uge 47, den seneste for 2 timer siden." in html
+
+
+def test_whoever_looks_after_the_partnership_is_led_to_a_page_of_theirs(page):
+    answers = [page(who, "home") for who in ("contact", "data_protection", "operations")]
+    assert [(one.status_code, one.headers["Location"]) for one in answers] == [(302, "/moseby/")] * 3
 
 
 def test_manager_is_told_a_week_before_plates_go(page, cast, estate, noted, now):

@@ -58,6 +58,23 @@ def test_a_page_is_there_for_its_roles_alone(cast, name):
     assert found == PAGES[name]
 
 
+def test_the_first_page_of_those_without_a_neighbourhood_greets_and_says_what_waits(cast, now):
+    for who, name, waits in (
+        ("contact", "people", "intet venter på dig"),
+        ("data_protection", "oversight", r"\d+ venter på dig"),
+        ("operations", "state", r"(\d+|intet) venter på dig"),
+    ):
+        html = at_work(cast.home.user(who)).get(address(cast, name)).content.decode()
+        assert re.search(rf'<p class="lead">Tirsdag uge 47 · {waits}\. ', html)
+    memberships.renew(by=cast.home.command, at=now - timedelta(days=170), membership_ids=[due(cast)])
+    html = at_work(cast.home.user("contact")).get(address(cast, "people")).content.decode()
+    assert "Tirsdag uge 47 · 1 venter på dig. " in html
+
+
+def due(cast) -> int:
+    return cast.home.memberships["caretaker"].id
+
+
 def test_ids_of_others_people_are_not_there(cast):
     client = at_work(cast.home.user("contact"))
     for number in (cast.home.memberships["officer"].id, cast.elsewhere.memberships["caretaker"].id, 10**9):
