@@ -19,7 +19,7 @@ class NamelessFileUploadHandler(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        folder = Path(settings.FILE_UPLOAD_TEMP_DIR)
+        folder = Path(settings.UPLOAD_FOLDER)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 -- it lives as long as the request
         self.file = UploadedFile(file, self.file_name, self.content_type, 0, self.charset, self.content_type_extra)

@@ -15,8 +15,8 @@ CONTENT = b"what a camera saw " * 9999
 @pytest.fixture
 def folder(settings, tmp_path):
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1000
-    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "uploads"
-    return settings.FILE_UPLOAD_TEMP_DIR
+    settings.UPLOAD_FOLDER = tmp_path / "uploads"
+    return settings.UPLOAD_FOLDER
 
 
 def body() -> bytes:
@@ -42,4 +42,4 @@ def test_a_small_file_never_comes_to_the_disk(folder, settings):
 
 
 def test_they_lie_below_the_data_of_the_house(settings):
-    assert Environment().data / "uploads" == settings.FILE_UPLOAD_TEMP_DIR
+    assert Environment().data / "uploads" == settings.UPLOAD_FOLDER

@@ -164,7 +164,7 @@ STORAGES = {
 }
 STATICFILES_FINDERS = ["karlemose.web.storage.Finder"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 26 << 20  # two photos and their form: they never lie on the disk as they came
-FILE_UPLOAD_TEMP_DIR = environment.data / "uploads"
+UPLOAD_FOLDER = environment.data / "uploads"
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "karlemose.web.uploads.NamelessFileUploadHandler",
