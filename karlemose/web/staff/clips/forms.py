@@ -83,15 +83,18 @@ class PreserveForm(forms.Form):
         label=_("Until which day?"),
         widget=forms.DateInput(attrs={"type": "date", "class": "form-input"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"required": _("Until which day?")},
     )
     because = forms.CharField(
-        label=_("Why is it preserved?"), max_length=LONGEST_REASON, widget=forms.TextInput(attrs={**_LINE})
+        label=_("Why is it preserved?"),
+        max_length=LONGEST_REASON,
+        widget=forms.TextInput(attrs={**_LINE, "spellcheck": "true"}),
+        error_messages={"required": _("Why is it preserved? Without a reason it goes on its day.")},
     )
 
     def __init__(self, data: Any = None, *, today: date, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         self.fields["until"].widget.attrs["max"] = (today + LONGEST_PRESERVED).isoformat()
-        self.fields["because"].widget.attrs["spellcheck"] = "true"
 
     @staticmethod
     def of(clip: Clip) -> dict[str, Any]:

@@ -29,7 +29,7 @@ SHARED, PROTECTED = "shared", "protected"
 EVIDENCE = (Channel.EVIDENCE,)
 
 
-@gate(Permission.NOTE, queries=5)
+@gate(Permission.NOTE, queries=6)
 def add(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> HttpResponse:
     """A card for each kind of photo that this person may add; each is sent by itself."""
     if request.method != "POST":
@@ -46,7 +46,7 @@ def add(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: s
     return _add_page(request, seen, cards)
 
 
-@gate(Permission.NOTE, queries=7, reads=Event.PARTICULARS_OPENED, channels=EVIDENCE)
+@gate(Permission.NOTE, queries=9, reads=Event.PARTICULARS_OPENED, channels=EVIDENCE)
 def withdraw(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: str, photo: str) -> HttpResponse:
     """Asked once more, since it is erased at once."""
     if request.method == "POST":

@@ -36,7 +36,7 @@ def why(viewer: Viewer, observation: Observation, row: Held, *, shown: Shown, at
     row.observation = observation  # it is the same: no query for it
     found = reasons.of_particulars(viewer, row)
     return Why(
-        line=_line(viewer, found.reasons),
+        line=_line(viewer, found.reasons, is_clip=isinstance(row, Clip)),
         because=list(_because(viewer, found.reasons)),
         others=list(_others(row, found.colleagues - 1, shown=shown)),
         how_long=list(_how_long(observation, row)),
@@ -45,11 +45,13 @@ def why(viewer: Viewer, observation: Observation, row: Held, *, shown: Shown, at
     )
 
 
-def _line(viewer: Viewer, found: tuple[Reason, ...]) -> str:
+def _line(viewer: Viewer, found: tuple[Reason, ...], *, is_clip: bool) -> str:
     """The nearest reason: that one wrote it oneself, else that one works where it is kept."""
     own = next((one for one in found if one.whose is Whose.AUTHOR), None)
     if own is not None:
-        return _("You see this because you noted it yourself (rule %(rule)s).") % {"rule": own.rule}
+        noted = _("You see this because you noted it yourself (rule %(rule)s).")
+        kept = _("You see this because you kept it here yourself (rule %(rule)s).")
+        return (kept if is_clip else noted) % {"rule": own.rule}
     return _("You see this because you are %(role)s in %(organisation)s (rule %(rule)s).") % {
         "role": str(words.ROLES[viewer.role]).lower(),
         "organisation": _organisation(viewer),
