@@ -131,7 +131,7 @@ def _facts(rule: Rule, speaker: _Speaker) -> list[tuple[str, str]]:
 
 
 def _days(first: date, last: date | None) -> str:
-    return f"{times.day(first)} – {times.day(last) if last else ''}".strip()
+    return f"{times.full_day(first)} – {times.full_day(last) if last else ''}".strip()
 
 
 def _state(rule: Rule, speaker: _Speaker) -> str:
@@ -141,7 +141,7 @@ def _state(rule: Rule, speaker: _Speaker) -> str:
     signed = speaker.signed.get(rule.id)
     if signed is None:
         return _("Off until the partnership's lawyer has signed it.")
-    return _("Signed by %(name)s, %(day)s.") % {"name": signed.by, "day": times.day(signed.at.date())}
+    return _("Signed by %(name)s, %(day)s.") % {"name": signed.by, "day": times.full_day(signed.at.date())}
 
 
 def _verdicts() -> dict[Verdict, str]:
