@@ -69,6 +69,7 @@ def clients_of(furnished, names: Iterable[str]) -> dict[str, Client]:
 def visit(furnished, route: Route, client: Client) -> int | None:
     """How many queries a page sends to whoever looks; None when it is not there for them."""
     before = entries(furnished.world)
+    connection.queries_log.clear()  # it holds 9,000, and says so with a warning
     with CaptureQueriesContext(connection) as captured:
         response = client.get(route.address(furnished))
     if response.status_code == 404:

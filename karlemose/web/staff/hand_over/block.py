@@ -86,9 +86,10 @@ def _turn(row: HandOver, viewer: Viewer, counts: str, mark: Mark) -> str:
 def _of_receiver(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime, where: dict[str, str]) -> Block:
     number = len(queries.waiting(viewer, neighbourhood))
     page = "received" if viewer.has(Permission.READ_RECEIVED) else "receipts"
-    said = [_called_back(one) for one in queries.recalled(viewer, neighbourhood, at=at)]
-    said.append(_waits(number) or _("Every hand-over has its receipt."))
-    return Block(_("Hand-over"), " ".join(said), _("All hand-overs"), reverse(f"staff:{page}", kwargs=where))
+    recalled = [_called_back(one) for one in queries.recalled(viewer, neighbourhood, at=at)]
+    said = [*recalled, _waits(number)] if recalled or number else [_("Every hand-over has its receipt.")]
+    sentence = " ".join(one for one in said if one)
+    return Block(_("Hand-over"), sentence, _("All hand-overs"), reverse(f"staff:{page}", kwargs=where))
 
 
 def _called_back(row: HandOver) -> str:

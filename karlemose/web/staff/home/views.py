@@ -15,7 +15,7 @@ from karlemose.web.gate import gate
 from karlemose.web.staff.home import presenters
 
 
-@gate(Permission.ENTER, queries=20, channels=(Channel.EVIDENCE,))
+@gate(Permission.ENTER, queries=21, channels=(Channel.EVIDENCE,))
 def home(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
     """Whoever looks after the partnership, and no neighbourhood, begins on a page of theirs."""
     if viewer.role in navigation.OF_ROLE_IN_PARTNERSHIP:
