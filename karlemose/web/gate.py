@@ -75,8 +75,8 @@ def gate(
             if not request.user.is_authenticated:
                 return redirect_to_login(request.path)
             request.partnership = partnership_of(partnership)  # type: ignore[attr-defined]  # for the page's header
-            if request.partnership is None:  # type: ignore[attr-defined]
-                raise Http404
+            if request.partnership is None or any("\0" in str(part) for part in kwargs.values()):  # type: ignore[attr-defined]
+                raise Http404  # a NUL names nothing, and PostgreSQL refuses to be asked about one
             working.begin_by_itself(request)
             step = _read if request.method in {"GET", "HEAD"} else _write
             try:

@@ -60,7 +60,9 @@ def test_for_everybody_else_there_is_no_such_page(cast, page, sent, filmed, line
 def test_nor_for_another_observation_or_another_step(page, sent, filmed, noted):
     other = {**filmed, "public_id": noted(kind=Kind.DAMAGE).public_id}
     assert page("manager", ONE, **other).status_code == 404
-    assert page("manager", ONE, **{**filmed, "clip": "0000000000"}).status_code == 404
+    for name in ("clip", "public_id"):
+        for nowhere in ("0000000000", "a\0b"):
+            assert page("manager", ONE, **{**filmed, name: nowhere}).status_code == 404
     assert sent("manager", ONE, {"step": "open"}, **filmed).status_code == 404
     assert sent("manager", ONE, {}, **filmed).status_code == 404
 
