@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -112,4 +113,4 @@ def _unbroken(cleaned: tuple[str, int]) -> tuple[str, int]:
 
 
 def _pieces(safe: str) -> list[str]:
-    return safe.replace(BREAK, " ").replace("\u00a0", "x").split()
+    return re.split(f"[ \n{BREAK}]", safe)  # a line does not break at a no-break space

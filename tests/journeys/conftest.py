@@ -6,10 +6,11 @@ visits. `KARLEMOSE_CHROMIUM` names another browser than /usr/bin/chromium.
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from karlemose.foundation import clock
@@ -18,7 +19,9 @@ from karlemose.observations.enums import Kind
 from karlemose.partners.signing import sign_rule
 from karlemose.places.models import Place
 from karlemose.tenancy.acting import acting_for
+from tests.at_work import at_work
 from tests.cast import World, make_world
+from tests.made_once import made_once
 from tests.observations.conftest import lay_out
 
 pytest.register_assert_rewrite("tests.journeys.pages.site")
@@ -35,6 +38,12 @@ FLAGS = [
 ]
 PASSWORD = "fem korte ord i mosen"
 HERE = Path(__file__).parent
+NOTED = (
+    ("caretaker", Kind.NOISE, "5", 1.2),
+    ("officer", Kind.CAR, "torvet", 3),
+    ("caretaker", Kind.GRAFFITI, "1", 9),
+    ("kindergarten_leader", Kind.DRUG_LITTER, "torvet", 10),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,16 +70,16 @@ def browser() -> Iterator[Browser]:
 def world(transactional_db: None, now) -> Iterator[World]:
     """A partnership with an estate and two weeks of notes, on a Tuesday at ten."""
     clock.freeze(now)
+    yield made_once("journeys", lambda: _make_world(now))
+    clock.freeze(None)
+
+
+def _make_world(now: datetime) -> World:
     home = make_world("moseby", at=now)
     estate = lay_out(home, at=now - timedelta(days=100))
     with acting_for(estate.partnership_id, read_only=True):
         ids = dict(Place.objects.unscoped("for the journey").values_list("code", "id"))
-    for who, kind, place, days in (
-        ("caretaker", Kind.NOISE, "5", 1.2),
-        ("officer", Kind.CAR, "torvet", 3),
-        ("caretaker", Kind.GRAFFITI, "1", 9),
-        ("kindergarten_leader", Kind.DRUG_LITTER, "torvet", 10),
-    ):
+    for who, kind, place, days in NOTED:
         moment = now - timedelta(days=days)
         what = actions.Note(
             neighbourhood_id=estate.id, kind=kind, occurred_at=moment, place_id=ids[place], text="Set ved døren."
@@ -80,25 +89,30 @@ def world(transactional_db: None, now) -> Iterator[World]:
     for membership in home.memberships.values():
         membership.user.set_password(PASSWORD)
         membership.user.save()
-    yield home
-    clock.freeze(None)
+    return home
 
 
 @pytest.fixture
 def open_site(browser: Browser, world: World, live_server) -> Iterator[Callable[..., Site]]:
-    """`open_site("caretaker", PHONE)`: a browser in which that person has signed in."""
+    """`open_site("caretaker", PHONE)`: a browser in which that person has signed in (`test_people_come_in`: how)."""
     opened: list[Site] = []
 
     def start(who: str, screen: dict[str, int], **context) -> Site:
         opening = browser.new_context(viewport=screen, locale="da-DK", reduced_motion="reduce", **context)
         site = Site(opening, live_server.url, has_script=context.get("java_script_enabled", True))
         opened.append(site)
-        site.sign_in(world.user(who).email, PASSWORD)
+        opening.add_cookies([_session_of(world.user(who), live_server.url)])
+        site.page.goto(f"{live_server.url}/")
         return site
 
     yield start
     for site in opened:
         site.close()
+
+
+def _session_of(user, address: str) -> dict[str, str]:
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": at_work(user).cookies[name].value, "url": address}
 
 
 @pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])

@@ -126,7 +126,7 @@ def test_somebody_is_invited_by_keyboard_alone(open_site):
             site.page.keyboard.press("Enter")
             expect(site.page.get_by_role("heading", level=1)).to_have_text(re.compile("Invitér en|Tasta Tur"))
     expect(site.page.get_by_role("heading", level=1)).to_have_text("Tasta Tur")
-    expect(site.page.get_by_text("Linket, vises én gang")).to_be_visible()
+    expect(site.page.get_by_text("Linket, vist én gang")).to_be_visible()
 
 
 def tab_to(site: Site, name: str) -> None:

@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
-
-from tests.accounts.people import code
+from playwright.sync_api import BrowserContext, Locator, Page
 
 PHONE = {"width": 375, "height": 812}
 DESK = {"width": 1280, "height": 900}
@@ -41,12 +39,6 @@ class Site:
         if kind == "error":
             self.errors.append(text)
 
-    def sign_in(self, email: str, password: str) -> None:
-        self.give_password(email, password)
-        self.is_accessible()
-        self.give_code(code())
-        expect(self.page.get_by_role("button", name="Log ud")).to_be_visible()
-
     def give_password(self, email: str, password: str) -> None:
         self.page.goto(f"{self.address}/")
         self.is_accessible()
@@ -60,6 +52,7 @@ class Site:
 
     def is_accessible(self) -> None:
         """No error so far, nothing to scroll to sideways, and nothing that axe finds."""
+        self.page.wait_for_load_state()
         assert self.errors == []
         assert self.page.evaluate(_SIDEWAYS) <= 0, f"{self.page.url} scrolls sideways"
         if self.has_script:
