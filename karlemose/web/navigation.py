@@ -60,7 +60,7 @@ OF_ROLE: dict[Role, tuple[str, ...]] = {
     Role.CARETAKER: _FIELD,
     Role.HOUSING_MANAGER: _OFFICE,
     Role.HOUSING_OFFICE: _OFFICE,
-    Role.LOCAL_OFFICER: ("week", "answer", "places", "briefings", "receipts", "note"),
+    Role.LOCAL_OFFICER: ("week", "answer", "places", "briefings", "receipts", "observations"),
     Role.INVESTIGATOR: ("received", "briefings", "observations"),
     Role.PROJECT_HEAD: _DESK,
     Role.YOUTH_WORKER: ("week", "note", "briefings", "places", "answers"),

@@ -15,7 +15,7 @@ NAVIGATION = {
     "manager": ["Denne uge", "Aflevering", "Briefing", "Steder", "Meld", "Observationer"],
     "project_head": ["Denne uge", "Briefing", "Steder", "Meld", "Observationer"],
     "kindergarten_leader": ["Denne uge", "Meld", "Briefing", "Svar"],
-    "officer": ["Denne uge", "Svar ugen", "Steder", "Briefing", "Aflevering", "Meld"],
+    "officer": ["Denne uge", "Svar ugen", "Steder", "Briefing", "Aflevering", "Observationer"],
     "investigator": ["Modtaget", "Briefing", "Observationer"],
     "chief": ["Denne uge", "Briefing", "Ubesvaret", "Steder"],
     "board_member": ["Siden sidst", "Meld", "Briefing"],
@@ -63,6 +63,13 @@ def test_greeting_says_day_week_and_state(page, a_week):
     html = page("manager", "home").content.decode()
     assert "<h1>Tirsdag uge 47</h1>" in html
     assert "2 observationer i uge 47, den seneste for 2 timer siden." in html
+
+
+def test_whoever_may_note_and_has_no_entry_for_it_notes_from_home(page, a_week):
+    ways = {
+        who: '/note/">Meld noget</a>' in page(who, "home").content.decode() for who in ("officer", "manager", "chief")
+    }
+    assert ways == {"officer": True, "manager": False, "chief": False}
 
 
 def test_whoever_looks_after_the_partnership_is_led_to_a_page_of_theirs(page):

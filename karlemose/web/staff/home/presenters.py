@@ -54,6 +54,7 @@ class Home:
     shows_latest: bool = False
     latest: list[Shown] = field(default_factory=list)
     latest_url: str = ""
+    note_url: str = ""  # for whoever may note and has no entry for it
     months: list[Month] = field(default_factory=list)
     months_url: str = ""
     answers: Block | None = None
@@ -103,6 +104,7 @@ def _of_a_desk(
         shows_latest=True,
         latest=latest,
         latest_url=reverse("staff:observations", kwargs=where) if viewer.has(Permission.SEE_PICTURE) else "",
+        note_url=reverse("staff:note", kwargs=where) if _notes_from_here(viewer) else "",
         answers=block.block(viewer, neighbourhood, at=at, where=where),
         hand_over=hand_over.block(viewer, neighbourhood, week, at=at, where=where),
         going=going.block(viewer, neighbourhood, at=at, where=where),
@@ -145,6 +147,10 @@ def _doors(viewer: Viewer, week: Week, where: dict[str, str]) -> list[Door]:
         Door(labels.get(entry.name, entry.label), notes[entry.name], entry.icon, entry.url, number == 0)
         for number, entry in enumerate(shown_entries)
     ]
+
+
+def _notes_from_here(viewer: Viewer) -> bool:
+    return viewer.has(Permission.NOTE) and "note" not in navigation.OF_ROLE.get(viewer.role, ())
 
 
 def _latest(viewer: Viewer, neighbourhood: Neighbourhood) -> list[Shown]:
