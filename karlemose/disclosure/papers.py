@@ -68,7 +68,8 @@ def items_told(draft: Draft, *, zone: ZoneInfo, endings: Mapping[str, str] | Non
     for number, line in enumerate(draft.ready, start=1):
         if line.offered is None:
             continue
-        employee = employees.setdefault(line.offered.noted_by, len(employees) + 1)
+        noted_by = line.offered.noted_by
+        employee = employees.setdefault(noted_by, len(employees) + 1) if noted_by else None
         told.append(
             _item(line, line.offered, draft)(
                 number=number,

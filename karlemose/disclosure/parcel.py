@@ -166,7 +166,7 @@ def _row(item: ItemTold, paper: HandOverPaper) -> tuple[str, ...]:
         item.place,
         item.occurred_at.isoformat(timespec="minutes"),
         item.noted_at.isoformat(timespec="minutes"),
-        str(item.employee),
+        str(item.employee or ""),
         facts,
         item.assessment,
         item.file.name if item.file else "",

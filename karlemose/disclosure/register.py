@@ -36,8 +36,8 @@ class Offered:
     """One item. `kind` and `place` are words in the language that is active; moments are aware.
 
     `conditions` hold by the data. `recorded_at` and `is_preserved` are a recording's, of which the law asks the age.
-    `noted_by` tells two employees apart and is never printed. `description` is what was seen and `assessment` what is
-    thought; they stay apart to the end.
+    `noted_by` tells two employees apart and is never printed; empty: it came with a file. `assessment` is what is
+    thought, and stays apart from the facts to the end.
     """
 
     ref: Ref

@@ -41,7 +41,10 @@ class FileTold:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemTold:
-    """One item as the receiver gets it. `employee` is a number within this hand-over, never a name."""
+    """One item as the receiver gets it. `employee` is a number within this hand-over, never a name.
+
+    None: nobody of the sender saw it; it came with a file of another system.
+    """
 
     number: int
     observation: str
@@ -50,7 +53,7 @@ class ItemTold:
     place: str
     occurred_at: datetime
     noted_at: datetime
-    employee: int
+    employee: int | None
     facts: tuple[tuple[Label, str], ...]
     assessment: str
     rule: str

@@ -51,7 +51,7 @@ def lines(item: ItemTold, content: HandOverPaper) -> list[Line]:
         (say("line.where", language), item.place),
         (say("line.when", language), when(item, phrases)),
         (say("line.noted", language), phrases.moment(item.noted_at)),
-        (say("line.by", language), say("employee", language, number=item.employee, sender=content.sender)),
+        (say("line.by", language), _noted_by(item, content)),
         *((label(name, language), text) for name, text in item.facts),
         (say("line.assessment", language), item.assessment),
         (say("line.file", language), item.file.name if item.file else ""),
@@ -116,6 +116,12 @@ def _cover(content: HandOverPaper, composer: Composer) -> Page:
             "note": say("check.note", language),
         },
     }
+
+
+def _noted_by(item: ItemTold, content: HandOverPaper) -> str:
+    if item.employee is None:
+        return say("from_file", content.language, sender=content.sender)
+    return say("employee", content.language, number=item.employee, sender=content.sender)
 
 
 def _index(content: HandOverPaper, composer: Composer) -> Page:

@@ -60,6 +60,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "line.when": ("Hvornår", "When"),
     "line.noted": ("Skrevet ned", "Written down"),
     "line.by": ("Noteret af", "Noted by"),
+    "from_file": ("indlæst fra en fil af {sender}", "taken in from a file by {sender}"),
     "employee": ("medarbejder {number}, {sender}", "employee {number}, {sender}"),
     "line.facts": ("Fakta", "Facts"),
     "line.assessment": ("Vurdering (ikke fakta)", "Assessment (not facts)"),

@@ -102,7 +102,10 @@ def test_real_week_is_handed_over_in_a_folder_that_verifies_and_a_flipped_bit_is
     assert {(one["rule"], one["outcome"]) for one in decisions} == {("D05", "ALLOW")}
     assert len(lines) == len(decisions) == len(list((folder / "data" / "tekster").iterdir())) == 26
     assert all("2009-02-16" <= line["hvornaar"] < "2009-02-23" for line in lines)
-    assert kept_back not in text_of((folder / "data" / "aflevering.pdf").read_bytes())
+    paper = text_of((folder / "data" / "aflevering.pdf").read_bytes())
+    assert kept_back not in paper
+    assert ("indlæst fra en fil" in paper, "medarbejder" in paper) == (True, False)
+    assert {line["noteret_af"] for line in lines} == {""}
     assert all(kept_back.encode() not in path.read_bytes() for path in folder.rglob("*") if path.is_file())
     flipped = folder / "data" / "tekster" / min(path.name for path in (folder / "data" / "tekster").iterdir())
     flipped.write_bytes(bytes([flipped.read_bytes()[0] ^ 1]) + flipped.read_bytes()[1:])

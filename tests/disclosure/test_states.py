@@ -149,7 +149,6 @@ def test_in_any_order(office, seen):
         settings=settings(
             max_examples=6,
             stateful_step_count=10,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

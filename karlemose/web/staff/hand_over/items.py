@@ -60,7 +60,7 @@ def told(one: ItemTold) -> Item:
         assessment=one.assessment,
         basis=_("Rule %(rule)s: %(basis)s") % {"rule": one.rule, "basis": one.basis},
         conditions=one.conditions,
-        employee=one.employee,
+        employee=one.employee or 0,
         digest=one.file.digest if one.file else "",
         size=_size(one.file.size) if one.file else "",
     )
