@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import connections, models
 from django.template import base as template_base
+from hypothesis import settings
 
 from karlemose.foundation import clock
 from tests.cast import Cast, make_cast
@@ -17,6 +18,10 @@ from tests.made_once import made_once
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)  # a Tuesday, week 47
 DATABASES = ["default", "owner"]
+
+# The same examples in every run, so that a run that fails does so again; `--hypothesis-profile default` looks further.
+settings.register_profile("house", deadline=None, derandomize=True, database=None, max_examples=60)
+settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -75,7 +75,7 @@ days = st.integers(-200, 200).map(lambda number: TODAY + timedelta(days=number))
 maybe = st.one_of(st.none(), days)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     from_on=days,
     until_on=maybe,

@@ -114,7 +114,7 @@ def test_a_table_and_a_single_record_answer_alike(cast, estates):
     places = [neighbourhood.id for _, neighbourhood, _ in estates]
     own = {"moseby": places[:2], "engby": places[2:]}
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
     @given(laws, some.data())
     def holds(rulebook, data):
         world = data.draw(some.sampled_from([cast.home, cast.elsewhere]))

@@ -255,7 +255,7 @@ ROWS = st.tuples(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ROWS, max_size=25), st.integers(0, 45))
 def test_no_total_changes_whatever_is_erased(cast, estate, place_ids, sweep, rows, days):
     places = [place_ids[code] for code in ("1", "4", "torvet", "nord")]

@@ -1,4 +1,4 @@
-"""Property tests give the same examples each time; public data is read where it lies, never copied."""
+"""Public data is read where it lies, never copied."""
 
 import csv
 import json
@@ -7,10 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
-settings.register_profile("stats", deadline=None, max_examples=40, derandomize=True, database=None)
-settings.load_profile("stats")
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 
 
