@@ -15,4 +15,5 @@ for _database in DATABASES.values():
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Files under their own names, straight from where they lie; tests/web/test_storage.py holds the hashed ones.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-WHITENOISE_AUTOREFRESH = True  # every test client starts the middleware anew: it need not list all static files each time
+# Every test client starts the middleware anew: static files are looked for when asked for, not all listed each time.
+WHITENOISE_AUTOREFRESH = True

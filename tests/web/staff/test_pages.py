@@ -43,7 +43,7 @@ OPEN_TO = {
     "project_head": set(PAGES) - {"months"},
     "kindergarten_leader": set(PAGES) - {"observations-export", "months"},
     "board_member": {"home", "note", "note-thanks", "mine", "briefings", "months", "rules"},
-    "operations": {"home", "rules"},
+    "operations": {"rules"},
     "ssp_consultant": set(),
     "mentor": set(),
 }
@@ -54,8 +54,14 @@ def test_pages_open_to_those_they_are_for_and_are_not_there_for_others(page, a_w
     assert opened == OPEN_TO
 
 
+def test_whoever_works_in_no_neighbourhood_is_led_to_their_own_page(page, a_week):
+    answer = page("operations", "home")
+    assert (answer.status_code, resolve(answer["Location"]).url_name) == (302, "partnership")
+
+
 def test_what_does_not_open_is_not_there(page, cast, a_week):
-    refused = {page(who, name).status_code for who in OPEN_TO for name in set(PAGES) - OPEN_TO[who]}
+    asked = {(who, name) for who in OPEN_TO for name in set(PAGES) - OPEN_TO[who]} - {("operations", "home")}
+    refused = {page(who, name).status_code for who, name in asked}
     elsewhere = {page("manager", name, world=cast.elsewhere).status_code for name in PAGES}
     assert refused | elsewhere == {404}
 

@@ -51,7 +51,8 @@ class ClipForm(forms.Form):
 
     def __init__(self, data: Any = None, files: Any = None, *, cameras: list[Camera], initial: Any = None) -> None:
         super().__init__(data, files, initial=initial)
-        choices = [(one.id, f"{one.code} {one.name} · {_('clock')}: {offset(one.clock_offset)}") for one in cameras]
+        clock = _("clock")
+        choices = [(one.id, f"{one.code} {one.name} · {clock}: {offset(one.clock_offset)}") for one in cameras]
         self.fields["camera"].choices = choices  # type: ignore[attr-defined]
 
     def noted(self, observation_id: str, zone: ZoneInfo) -> NotedClip:
