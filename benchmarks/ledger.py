@@ -42,7 +42,7 @@ BODY = '{"actor":"person:1","event":"observations.observation.noted","subjects":
 
 
 def measure(house: House, *, limit: int | None) -> list[Line]:
-    entries, appends = limit or ENTRIES, min(APPENDS, limit or APPENDS)
+    entries, appends = limit or ENTRIES, max(WRITERS, min(APPENDS, limit or APPENDS))
     return [*_appending(house, appends), *_verifying(house, entries)]
 
 

@@ -35,6 +35,7 @@ SIZES = (10_000, 100_000, 1_000_000)
 EVERY = (3_600, 600, 60)  # seconds between two notes: the first are spread as in life, the many lie behind them
 MOST = 1.5
 SEEN = 1_000
+TIMES = 15  # each page is turned; the middle one counts
 REQUESTS = {1: 16, 8: 40, 32: 64}  # connections at once → how often each page is asked for
 SEARCHES = {"a search for what many wrote": "opgangen", "for what few wrote": "cykelstativ", "misspelt": "cykelstativt"}
 OVER_HTTP = ("first page", "for what few wrote")
@@ -51,14 +52,15 @@ class Seen:
 
 
 def measure(house: House, *, limit: int | None) -> list[Line]:
-    sizes = SIZES if limit is None else sorted({max(1, limit // 100), max(1, limit // 10), limit})
+    sizes = SIZES if limit is None else sorted({max(1, limit // 10), limit})
+    times = TIMES if limit is None else 1
     there, until, lines = 0, AT, []
     few: Pages = {}
     for size, every in zip(sizes, EVERY, strict=False):
         with busy(f"Filling in {size - there:,} observations …"):
             _fill(house, number=size - there, first=there + 1, until=until, every=every)
         there, until = size, until - timedelta(seconds=(size - there) * every)
-        seen = _pages(house, size) | _over_http(house, size)
+        seen = _pages(house, size, times) | _over_http(house, size, times)
         for name, one in seen.items():
             print(f"{name} among {size:,}: {in_words(one.seconds)}", file=sys.stderr, flush=True)
         few = few or seen
@@ -104,34 +106,35 @@ def _asked(house: House, number: int) -> dict[str, dict[str, object]]:
     }
 
 
-def _pages(house: House, number: int) -> Pages:
+def _pages(house: House, number: int, times: int) -> Pages:
     browser = Client(SERVER_NAME="localhost", HTTP_COOKIE=signed_in(house.caretakers[0]).cookie)
     asked = list(_asked(house, number).items())
-    return {name: _page(house, browser, one) for name, one in shown(asked, "Turning pages …")}
+    return {name: _page(house, browser, one, times) for name, one in shown(asked, "Turning pages …")}
 
 
-def _over_http(house: House, size: int) -> Pages:
+def _over_http(house: House, size: int, times: int) -> Pages:
     """Seconds a page takes when so many connections ask at once, all together, from one process with four threads."""
     seen: Pages = {}
     asked = _asked(house, size)
     cookies = [signed_in(membership).cookie for membership in house.caretakers]
     with served(settings=os.environ["DJANGO_SETTINGS_MODULE"], port=settings.PORT, processes=1):
         for name, connections_at_once in shown([*product(OVER_HTTP, REQUESTS)], "Asking over the network …"):
+            number = min(REQUESTS[connections_at_once], times * connections_at_once * 2)
             address = _address(house, asked[name])
             forms = [Form(address, "", cookie) for cookie, _ in zip(cycle(cookies), range(connections_at_once))]
             sent(settings.PORT, forms[:4], 4)
-            seconds = sent(settings.PORT, forms, REQUESTS[connections_at_once])
+            seconds = sent(settings.PORT, forms, number)
             seen[f"{name}, {connections_at_once} connections"] = Seen(seconds)
     return seen
 
 
-def _page(house: House, browser: Client, asked: dict[str, object]) -> Seen:
+def _page(house: House, browser: Client, asked: dict[str, object], times: int) -> Seen:
     address = _address(house, asked)
     with recorded() as recording:
         answer = browser.get(address)
     if answer.status_code != 200:
         raise RuntimeError(f"{address} answered {answer.status_code}")
-    return Seen(median(lambda: browser.get(address)), len(recording))
+    return Seen(median(lambda: browser.get(address), times=times), len(recording))
 
 
 def _address(house: House, asked: dict[str, object]) -> str:

@@ -64,7 +64,7 @@ def measure(house: House, *, limit: int | None) -> list[Line]:
         number_of_statements = _keep_statements(forms[0], kept)
         _make_row_table()
         lines = []
-        for processes in PROCESSES:
+        for processes in PROCESSES if limit is None else PROCESSES[:1]:
             with _both(processes, kept) as (port, floor_port):
                 for clients in CLIENTS:
                     number = (limit or NUMBER) // (1 if clients > 1 else 4)

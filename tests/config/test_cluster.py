@@ -16,7 +16,8 @@ from karlemose.config.cluster import APPLICATION, OWNER, Cluster, programs
 from karlemose.config.environment import Environment, SettingError
 
 HOLD = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 from karlemose.config.cluster import Cluster
 from karlemose.config.environment import Environment
 with Cluster(Environment({"KARLEMOSE_DATA": sys.argv[1]})).in_use():

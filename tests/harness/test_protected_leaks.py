@@ -14,7 +14,7 @@ from karlemose.observations.models import Observation
 from karlemose.observations.parts import NotedParticulars
 from karlemose.tenancy.acting import acting_for
 from tests.furnished import ZONE
-from tests.harness.test_leaks import changed, holding, seen_by
+from tests.harness.test_leaks import changed, holding, pytestmark, seen_by  # noqa: F401 -- of one group
 from tests.observations import holding as held
 
 OPEN_PART_ALONE = ["kindergarten_leader", "officer", "project_head", "board_member"]
