@@ -74,6 +74,19 @@ def files_lie_in_a_folder_of_the_test(settings, tmp_path_factory: pytest.TempPat
     settings.VAULT_FOLDER = tmp_path_factory.getbasetemp() / "vaults" / secrets.token_hex(8)
 
 
+@pytest.fixture(autouse=True)
+def queue_is_emptied_like_tables(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test with real transactions Django empties its own tables; the queue is not one of them."""
+    marker = request.node.get_closest_marker("django_db")
+    is_real = "transactional_db" in request.fixturenames or (marker is not None and marker.kwargs.get("transaction"))
+    if is_real:
+        request.getfixturevalue("transactional_db")
+    yield
+    if is_real:
+        with connections["default"].cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def connections_end_before_their_database(request: pytest.FixtureRequest) -> Iterator[None]:
     """The two roles share a test database; it can only be dropped when neither is connected."""

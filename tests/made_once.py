@@ -27,7 +27,6 @@ T = TypeVar("T")
 Row = tuple[int | None, str, str]  # the partnership it stands behind, its table, itself as JSON
 
 WRITTEN_BY_THE_DATABASE = {"procrastinate_events"}  # by a trigger, while the jobs are put back
-OUTLIVES_A_FLUSH = {"procrastinate_jobs"}  # Django empties its own tables alone
 
 
 @dataclass
@@ -104,9 +103,8 @@ def _behind(partnership_id: int | None) -> Iterator[None]:
 @cache
 def _insert(table: str) -> sql.Composed:
     columns = sql.SQL(", ").join(sql.Identifier(column) for column in _columns()[table])
-    known = sql.SQL("ON CONFLICT DO NOTHING" if table in OUTLIVES_A_FLUSH else "")
-    return sql.SQL("INSERT INTO {0} ({1}) SELECT {1} FROM jsonb_populate_recordset(NULL::{0}, %s::jsonb) {2}").format(
-        sql.Identifier(table), columns, known
+    return sql.SQL("INSERT INTO {0} ({1}) SELECT {1} FROM jsonb_populate_recordset(NULL::{0}, %s::jsonb)").format(
+        sql.Identifier(table), columns
     )
 
 
