@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db.models import Case, F, FloatField, Func, Value, When
+
 from karlemose.observations import queries
 from karlemose.observations.enums import Kind
 from karlemose.observations.models import Observation
@@ -10,6 +12,7 @@ from karlemose.policy.viewer import Viewer
 
 NEAR = timedelta(days=3)
 MOST = 20
+_SECONDS = "abs(extract(epoch FROM %(expressions)s))"
 
 
 def near(viewer: Viewer, neighbourhood: Neighbourhood, observation: Observation) -> list[Observation]:
@@ -17,10 +20,14 @@ def near(viewer: Viewer, neighbourhood: Neighbourhood, observation: Observation)
     around = (observation.occurred_at - NEAR, observation.occurred_at + NEAR)
     rows = queries.visible(viewer, neighbourhood).filter(occurred_at__range=around)
     others = rows.exclude(id=observation.id).exclude(kind=Kind.NOTHING)
-    found = list(others.select_related("place", "noted_by_organisation").order_by("-occurred_at", "-public_id"))
-    return sorted(found, key=lambda row: _likeness(row, observation))[:MOST]
+    likest = others.order_by(
+        _others_last(kind=observation.kind, kind_words=observation.kind_words),
+        _others_last(place=observation.place_id),
+        Func(F("occurred_at") - Value(observation.occurred_at), template=_SECONDS, output_field=FloatField()),
+        "-public_id",
+    )
+    return list(likest.select_related("place", "noted_by_organisation")[:MOST])
 
 
-def _likeness(row: Observation, observation: Observation) -> tuple[bool, bool, timedelta]:
-    is_other_kind = (row.kind, row.kind_words) != (observation.kind, observation.kind_words)
-    return is_other_kind, row.place_id != observation.place_id, abs(row.occurred_at - observation.occurred_at)
+def _others_last(**like: object) -> Case:
+    return Case(When(**like, then=0), default=1)
