@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connections, models
 from django.template import base as template_base
 from hypothesis import settings
@@ -75,14 +76,15 @@ def files_lie_in_a_folder_of_the_test(settings, tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture(autouse=True)
-def queue_is_emptied_like_tables(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After a test with real transactions Django empties its own tables; the queue is not one of them."""
+def queue_and_cache_are_emptied_too(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test with real transactions Django empties the tables of models; these two have none."""
     marker = request.node.get_closest_marker("django_db")
     is_real = "transactional_db" in request.fixturenames or (marker is not None and marker.kwargs.get("transaction"))
     if is_real:
         request.getfixturevalue("transactional_db")
     yield
     if is_real:
+        cache.clear()
         with connections["default"].cursor() as cursor:
             cursor.execute("DELETE FROM procrastinate_jobs")
 

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET
 
 from karlemose.demo.door import open_door
 from karlemose.demo.months import Month, months
-from karlemose.stats.cuts import rate_ratio_by_cut
 from karlemose.stats.result import Result
 
 # The entry's two totals, and how long before and after lasted under every reading of its periods.
@@ -76,6 +75,8 @@ def figures(request: HttpRequest) -> HttpResponse:
 @cache
 def effect() -> Result:
     """What the two totals allow to say, over every cut of the periods."""
+    from karlemose.stats.cuts import rate_ratio_by_cut  # noqa: PLC0415 -- statsmodels takes seconds to import
+
     before, after = TOTALS
     return rate_ratio_by_cut(
         cuts={name: ((before, one), (after, other)) for name, (_words, one, other) in CUTS.items()}
