@@ -11,13 +11,13 @@ from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
-from karlemose.observations import arrivals, clips, merging, parts, photos
+from karlemose.observations import arrivals, merging, parts, photos
 from karlemose.observations.enums import ActAtVehicle, HowKnown, Kind, Notice, NumberOfPeople, Precision
+from karlemose.observations.erasing_files import CLIPS, PHOTOS, forget_files
 from karlemose.observations.import_actions import rehearse, take_in  # noqa: F401 -- actions of this room too
 from karlemose.observations.merging import merge, part  # noqa: F401 -- and these
 from karlemose.observations.models import Observation, Particulars, Revision
 from karlemose.observations.parts import NotedParticulars
-from karlemose.observations.photo_models import AnyPhoto, Photo, ProtectedPhoto
 from karlemose.observations.photos import NotedPhoto
 from karlemose.observations.refusals import Refused
 from karlemose.observations.rules import check_may_note, check_may_protect, may_protect
@@ -119,7 +119,7 @@ def correct(*, by: Viewer, at: datetime, public_id: str, what: Correction) -> No
         counts = _replace_protected(there, settled, observation, at=at)
     photos.stay_until(observation)
     if not observation.is_incident:
-        counts |= _number("clips", clips.go_with(observation))
+        counts |= _number("clips", forget_files([observation.id], CLIPS))
     _leave_line(Event.OBSERVATION_CORRECTED, observation, by=by, at=at, counts=counts)
     _announce(by, at, observation, before, observation.occurred_at)
     return Noted(observation, settled.notices)
@@ -136,12 +136,10 @@ def withdraw(*, by: Viewer, at: datetime, public_id: str) -> Observation:
     observation.withdrawn_at = at
     observation.save(update_fields=["withdrawn_at"])
     number, _each = Particulars.objects.unscoped("of one's own note").filter(observation=observation).delete()
-    shown = _photos_of(observation)
-    for photo in shown:
-        photos.let_go(photo)
+    shown = forget_files([observation.id], PHOTOS)
     parted = merging.part_all(observation, at=at)
-    counts = _number("particulars", number) | _number("photos", len(shown)) | _number("parted", len(parted))
-    counts |= _number("clips", clips.go_with(observation))
+    counts = _number("particulars", number) | _number("photos", shown) | _number("parted", len(parted))
+    counts |= _number("clips", forget_files([observation.id], CLIPS))
     _leave_line(Event.OBSERVATION_WITHDRAWN, observation, by=by, at=at, counts=counts)
     _announce(by, at, observation, observation.occurred_at, *(one.occurred_at for one in parted))
     return observation
@@ -197,11 +195,6 @@ def _keep_words(observation: Observation, *, at: datetime) -> None:
     for field in ("kind", "place_id", "occurred_at", "precision", "certainty", "number_of_people", "text"):
         setattr(row, field, getattr(observation, field))
     row.save(force_insert=True)
-
-
-def _photos_of(observation: Observation) -> list[AnyPhoto]:
-    rows = [model.objects.unscoped("of one's own note") for model in (Photo, ProtectedPhoto)]
-    return [photo for every in rows for photo in every.filter(observation=observation).order_by("id")]
 
 
 def _given(row: Particulars | None) -> NotedParticulars:

@@ -149,15 +149,6 @@ def let_go(clip: Clip) -> None:
     files.forget(clip.file)
 
 
-def go_with(observation: Observation) -> int:
-    """What was an incident is none any more, or was taken back: its clips go at once. How many went."""
-    rows = Clip.objects.unscoped("clips of what is no incident any more").filter(observation=observation)
-    found = list(rows.select_for_update(of=("self",)).select_related("file").order_by("id"))
-    for clip in found:
-        let_go(clip)
-    return len(found)
-
-
 def _visible(viewer: Viewer) -> QuerySet[Clip]:
     rows: QuerySet[Clip] = Clip.objects.visible_to(viewer)
     return rows.select_related("camera", "file", "observation", "held_by")

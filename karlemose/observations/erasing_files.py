@@ -13,16 +13,16 @@ from karlemose.observations.clips import let_go as let_go_of_clip
 from karlemose.observations.photo_models import Photo, ProtectedPhoto
 from karlemose.observations.photos import let_go as let_go_of_photo
 
+PHOTOS = (Photo, ProtectedPhoto)
+CLIPS = (Clip,)
 
-def forget_files(observation_ids: Collection[int]) -> int:
-    """Everything in the vault that belongs to these observations, whatever its day. Gives how many records went.
+
+def forget_files(observation_ids: Collection[int], kinds: tuple[type[Any], ...] = (*PHOTOS, *CLIPS)) -> int:
+    """What these observations hold in the vault, whatever its day. Gives how many records went.
 
     Called before the observations go: a foreign key refuses them otherwise.
     """
-    rows = (
-        model.objects.unscoped("the observation goes").filter(observation_id__in=observation_ids)
-        for model in (Photo, ProtectedPhoto, Clip)
-    )
+    rows = (kind.objects.unscoped("the observation goes").filter(observation_id__in=observation_ids) for kind in kinds)
     return sum(let_go(one) for one in rows)
 
 
