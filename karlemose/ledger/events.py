@@ -38,7 +38,6 @@ class Event(StrEnum):
     # places
     NEIGHBOURHOOD_ADDED = "places.neighbourhood.added"
     PLAN_LOADED = "places.plan.loaded"
-    SQUARES_ADDED = "places.squares.added"
     CAMERA_ADDED = "places.camera.added"
     CAMERA_CHANGED = "places.camera.changed"
     # disclosure

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,7 +11,6 @@ from shapely.geometry import mapping
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
-from karlemose.places.locating import Located, Position, locate, locked
 from karlemose.places.models import Neighbourhood, Place, PlaceUnit
 from karlemose.places.plan import Plan
 from karlemose.places.rules import check_may_lay_out, check_slug
@@ -27,15 +25,11 @@ class UnknownTimeZone(ValueError):
     """Not a name of the IANA time zone database."""
 
 
-class HasPlaces(ValueError):
-    """A plan is loaded once, before anything is noted: observations point at its places."""
-
-
 @action(Event.NEIGHBOURHOOD_ADDED, Event.PLAN_LOADED)
 def add_neighbourhood(
     *, by: Viewer, at: datetime, slug: str, name: str, timezone: str, plan: Plan | None = None
 ) -> Neighbourhood:
-    """A neighbourhood, with its plan or to be counted in squares.
+    """A neighbourhood, with its plan or to be counted in squares: observations point at places, so it stays so.
 
     Raises `SlugTaken`, `UnknownTimeZone`, `NotAllowed`, and `ValidationError` for a slug that cannot stand in an
     address or a name that is not one line.
@@ -62,30 +56,6 @@ def add_neighbourhood(
     return neighbourhood
 
 
-@action(Event.PLAN_LOADED)
-def load_plan(*, by: Viewer, at: datetime, neighbourhood_id: int, plan: Plan) -> Neighbourhood:
-    """Give a neighbourhood that has no places yet its plan. Raises `HasPlaces`, `NotAllowed`."""
-    check_may_lay_out(by)
-    neighbourhood = locked(neighbourhood_id)
-    _lay(neighbourhood, plan, by=by, at=at)
-    return neighbourhood
-
-
-@action(Event.SQUARES_ADDED)
-def add_squares(*, by: Viewer, at: datetime, neighbourhood_id: int, positions: Sequence[Position | None]) -> Located:
-    """Find the place of each position, and make the squares that a neighbourhood without a plan lacks."""
-    check_may_lay_out(by)
-    located = locate(neighbourhood_id=neighbourhood_id, positions=positions)
-    record(
-        Event.SQUARES_ADDED,
-        actor=by,
-        at=at,
-        subjects=[Ref("neighbourhood", str(neighbourhood_id))],
-        detail={"positions": len(positions), "squares": located.squares_added},
-    )
-    return located
-
-
 def digest(plan: Plan) -> str:
     """SHA-256 over what was loaded, so that it can be compared with a file later."""
     places = [
@@ -97,8 +67,6 @@ def digest(plan: Plan) -> str:
 
 
 def _lay(neighbourhood: Neighbourhood, plan: Plan, *, by: Viewer, at: datetime) -> None:
-    if Place.objects.unscoped("is it still empty?").filter(neighbourhood=neighbourhood).exists():
-        raise HasPlaces(f"{neighbourhood.slug} has places already; a plan is loaded before the first of them")
     neighbourhood.longitude, neighbourhood.latitude = plan.origin
     neighbourhood.plan_digest = digest(plan)
     neighbourhood.save(update_fields=["longitude", "latitude", "plan_digest"])

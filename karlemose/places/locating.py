@@ -1,6 +1,6 @@
 """Where positions belong, for imports: places of the plan, or squares that are made as they are needed.
 
-Part of an action of the room above; its own transaction is `actions.add_squares`.
+Part of an action of the room above, within its transaction.
 """
 
 from collections.abc import Iterable, Sequence
@@ -40,6 +40,7 @@ def locate(*, neighbourhood_id: int, positions: Sequence[Position | None]) -> Lo
 
 
 def locked(neighbourhood_id: int) -> Neighbourhood:
+    """The row, held to the end of the transaction: who imports, adds up or makes a paper of it takes turns."""
     return Neighbourhood.objects.unscoped("held while its places change").select_for_update().get(id=neighbourhood_id)
 
 

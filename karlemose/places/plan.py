@@ -87,9 +87,6 @@ class Plan:
         west, south, east, north = unary_union([unit.geometry for unit in self.units]).bounds
         return (west + east) / 2, (south + north) / 2
 
-    def of_kind(self, kind: PlaceKind) -> tuple[PlannedPlace, ...]:
-        return tuple(place for place in self.places if place.kind is kind)
-
 
 def read(path: Path) -> Plan:
     """A plan from a file. Raises `PlanRefused`."""

@@ -64,10 +64,6 @@ def units(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[PlaceUnit]:
     return _within(PlaceUnit.objects.visible_to(viewer), viewer, neighbourhood, UnitKind.SQUARE)
 
 
-def place_coded(viewer: Viewer, neighbourhood: Neighbourhood, code: str) -> Place | None:
-    return places(viewer, neighbourhood).filter(code=code).first()
-
-
 def geojson(rows: Iterable[Place | PlaceUnit]) -> dict[str, Any]:
     """Places or place units as a GeoJSON FeatureCollection, names in the language of the page."""
     return {"type": "FeatureCollection", "features": [_feature(row) for row in rows]}

@@ -41,6 +41,3 @@ class Snapper:
         for point_index, place_index in sorted(zip(which.tolist(), place.tolist(), strict=True), reverse=True):
             found[point_index] = self._ids[place_index]
         return found
-
-    def place_for(self, longitude: float, latitude: float) -> int | None:
-        return self.places_for([(longitude, latitude)])[0]

@@ -7,9 +7,18 @@ from pathlib import Path
 import pytest
 
 from karlemose.places import actions, plan
+from karlemose.places.locating import Located, Position, locate
+from karlemose.places.models import Neighbourhood
+from karlemose.tenancy.acting import acting_for
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "plan-format.md"
 EXAMPLE = re.search(r"```json\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)[1]
+
+
+def located(neighbourhood: Neighbourhood, *positions: Position | None) -> Located:
+    """Where an import finds these positions; in a transaction of its own."""
+    with acting_for(neighbourhood.partnership_id):
+        return locate(neighbourhood_id=neighbourhood.id, positions=positions)
 
 
 @pytest.fixture

@@ -10,8 +10,10 @@ from django.utils.translation import override
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.models import Entry
 from karlemose.places import actions
+from karlemose.places.locating import locate
 from karlemose.places.models import Neighbourhood, Place, PlaceUnit
 from karlemose.tenancy.acting import acting_for
+from tests.places.conftest import located
 
 
 def lines(cast, event):
@@ -88,50 +90,32 @@ def test_nobody_at_a_desk_lays_out_a_neighbourhood(cast, now, name):
         add(cast, now, by=cast.home.viewer(name))
 
 
-def test_a_plan_is_loaded_into_an_empty_neighbourhood(cast, now, byen, small_plan):
-    loaded = actions.load_plan(by=cast.home.command, at=now, neighbourhood_id=byen.id, plan=small_plan)
-    assert loaded.plan_digest == actions.digest(small_plan)
+def test_another_partnerships_neighbourhood_gets_no_squares(cast, theirs):
+    with acting_for(cast.home.partnership.id), pytest.raises(Neighbourhood.DoesNotExist):
+        locate(neighbourhood_id=theirs.id, positions=[])
 
 
-def test_a_second_plan_is_refused(cast, now, engparken, small_plan):
-    with pytest.raises(actions.HasPlaces, match="engparken has places already"):
-        actions.load_plan(by=cast.home.command, at=now, neighbourhood_id=engparken.id, plan=small_plan)
-
-
-def test_another_partnerships_neighbourhood_is_not_there(cast, now, theirs, small_plan):
-    with pytest.raises(Neighbourhood.DoesNotExist):
-        actions.load_plan(by=cast.home.command, at=now, neighbourhood_id=theirs.id, plan=small_plan)
-
-
-def test_squares_are_made_as_positions_need_them(cast, now, byen):
+def test_squares_are_made_as_positions_need_them(byen):
     here, near, there = (-71.0589, 42.3601), (-71.0588, 42.3602), (-71.1, 42.3)
-    located = actions.add_squares(
-        by=cast.home.command, at=now, neighbourhood_id=byen.id, positions=[here, None, near, there]
-    )
-    assert located.squares_added == 2
-    first, nowhere, second, third = located.place_ids
+    made = located(byen, here, None, near, there)
+    assert made.squares_added == 2
+    first, nowhere, second, third = made.place_ids
     assert (nowhere, first == second, first == third) == (None, True, False)
-    (line,) = lines(cast, "places.squares.added")
-    assert line["detail"] == {"positions": 4, "squares": 2}
 
 
-def test_squares_are_made_once_and_the_grid_stays(cast, now, byen):
-    first = actions.add_squares(by=cast.home.command, at=now, neighbourhood_id=byen.id, positions=[(-71.06, 42.36)])
-    far = actions.add_squares(by=cast.home.command, at=now, neighbourhood_id=byen.id, positions=[(-73.5, 44.5)])
-    again = actions.add_squares(by=cast.home.command, at=now, neighbourhood_id=byen.id, positions=[(-71.06, 42.36)])
+def test_squares_are_made_once_and_the_grid_stays(byen):
+    first, far, again = (located(byen, one) for one in ((-71.06, 42.36), (-73.5, 44.5), (-71.06, 42.36)))
     assert (first.squares_added, far.squares_added, again.squares_added) == (1, 1, 0)
     assert again.place_ids == first.place_ids
 
 
-def test_positions_in_a_planned_neighbourhood_find_its_places(cast, now, engparken):
+def test_positions_in_a_planned_neighbourhood_find_its_places(cast, engparken):
     inside, at_the_square, at_sea = (12.30007, 55.43005), (12.3002, 55.4306), (12.2, 55.4)
-    located = actions.add_squares(
-        by=cast.home.command, at=now, neighbourhood_id=engparken.id, positions=[inside, at_the_square, at_sea]
-    )
+    found = located(engparken, inside, at_the_square, at_sea)
     with acting_for(cast.home.partnership.id):
         codes = dict(Place.objects.unscoped("what a test made").values_list("id", "code"))
-    assert [codes.get(identity) for identity in located.place_ids] == ["1", "torvet", None]
-    assert located.squares_added == 0
+    assert [codes.get(identity) for identity in found.place_ids] == ["1", "torvet", None]
+    assert found.squares_added == 0
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,7 @@ def test_the_documents_example_is_a_plan(example):
 
 def test_a_block_without_drawing_is_its_stairwells(example):
     read = plan.from_geojson(example, source="file.geojson")
-    (block,) = read.of_kind(PlaceKind.BLOCK)
-    (section,) = read.of_kind(PlaceKind.SECTION)
+    section, block, *_ = read.places
     (unit, *_) = read.units
     assert block.geometry.equals(unit.geometry)
     assert section.geometry.equals(block.geometry)

@@ -6,6 +6,7 @@ from django.utils import translation
 
 from karlemose.places import actions, choosing, queries
 from karlemose.tenancy.acting import acting_for
+from tests.places.conftest import located
 
 
 @pytest.fixture
@@ -65,8 +66,8 @@ def test_a_command_reads_no_places(cast, engparken, home):
 
 
 @pytest.fixture
-def square(cast, now, byen):
-    actions.add_squares(by=cast.home.command, at=now, neighbourhood_id=byen.id, positions=[(-71.06, 42.36)])
+def square(byen):
+    located(byen, (-71.06, 42.36))
 
 
 def test_squares_are_seen_with_single_records(cast, byen, square, home):
@@ -92,13 +93,6 @@ def test_a_square_is_named_in_the_pages_language(cast, byen, square, home):
         assert unit.label == "Kvadrat N80 Ø154"
     with translation.override("en"):
         assert unit.label == "Square N80 E154"
-
-
-def test_a_place_by_its_code(cast, engparken, home):
-    viewer = cast.home.viewer("caretaker")
-    with home():
-        assert queries.place_coded(viewer, engparken, "K-A").name == "Kælder K-A"
-        assert queries.place_coded(viewer, engparken, "K-Z") is None
 
 
 def test_choices_in_one_query(cast, engparken, home, django_assert_num_queries):

@@ -21,21 +21,25 @@ def at(east, north):
     return HERE.to_degrees(east, north)
 
 
+def found(east, north):
+    return SNAPPER.places_for([at(east, north)])[0]
+
+
 def test_inside_a_shape():
-    assert SNAPPER.place_for(*at(15, 5)) == 8
+    assert found(15, 5) == 8
 
 
 def test_near_a_shape():
-    assert SNAPPER.place_for(*at(80, 5)) == 9
+    assert found(80, 5) == 9
 
 
 def test_too_far_from_every_shape():
-    assert SNAPPER.place_for(*at(60, 5)) is None
+    assert found(60, 5) is None
 
 
 def test_on_the_wall_between_two_the_first_wins():
-    assert SNAPPER.place_for(*at(10, 5)) in {7, 8}
-    assert SNAPPER.place_for(*at(10, 20)) == 7
+    assert found(10, 5) in {7, 8}
+    assert found(10, 20) == 7
 
 
 def test_many_at_once_keep_their_order():

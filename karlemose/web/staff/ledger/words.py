@@ -43,7 +43,6 @@ EVENTS: Mapping[Event, str | Promise] = {
     Event.LINK_REVOKED: gettext_lazy("Took a link back"),
     Event.NEIGHBOURHOOD_ADDED: gettext_lazy("Added a neighbourhood"),
     Event.PLAN_LOADED: gettext_lazy("Loaded a plan"),
-    Event.SQUARES_ADDED: gettext_lazy("Added squares"),
     Event.OBSERVATION_NOTED: gettext_lazy("Noted something"),
     Event.OBSERVATIONS_IMPORTED: gettext_lazy("Took in a file of reports"),
     Event.BRIEFING_MADE: gettext_lazy("Made a briefing"),
