@@ -19,7 +19,7 @@ from karlemose.observations.models import Observation
 from karlemose.observations.series import MonthCount, WeekCount
 from karlemose.partners import actions as partners
 from karlemose.partners.enums import LinkKind
-from karlemose.partners.links import make_link
+from karlemose.partners.links import add_link
 from karlemose.partners.signing import sign_rule
 from karlemose.places.models import Neighbourhood
 from karlemose.policy.words import OrganisationKind, Purpose, Role
@@ -70,7 +70,9 @@ def furnish(world: World, folder: Path, *, at: datetime) -> Furnished:
     sign_rule(by=world.command, at=at, rule="D46", name="Rikke Thorsager")
     furnish_answers(world, estate, noted, week, at=at)
     world.memberships["narrow"] = _narrow_member(world, squares, at=at)
-    make_link(by=world.viewer("manager"), at=at, kind=LinkKind.HAND_OVER, ref=Ref("observation", noted.public_id))
+    manager = world.viewer("manager")
+    with acting_for(world.partnership.id):
+        add_link(by=manager, at=at, kind=LinkKind.HAND_OVER, ref=Ref("observation", noted.public_id))
     furnish_files(world, estate, noted, at=at)
     furnish_hand_over(world, estate, week, at=at)
     furnish_merges(world, estate, week, at=at)

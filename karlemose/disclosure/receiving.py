@@ -123,7 +123,7 @@ def _acknowledged(row: HandOver, *, by: Viewer | links.Holder, at: datetime, how
     row.save(update_fields=["state", "acknowledged_at", "acknowledged_how", "journal_number"])
     add_step(row, by=by, at=at, kind=StepKind.ACKNOWLEDGED)
     record(Event.HAND_OVER_ACKNOWLEDGED, actor=by, at=at, subjects=[subject(row)], detail={"how": how.value})
-    links.close_links(by=by, at=at, links=links.open_links(ref=subject(row), at=at))
+    links.close_links(by=by, at=at, ref=subject(row))
     return row
 
 

@@ -118,7 +118,7 @@ def recall(*, by: Viewer, at: datetime, hand_over: str, because: RecallReason) -
     add_step(row, by=by, at=at, kind=StepKind.RECALLED)
     detail: dict[str, Value] = {"because": row.recalled_because, "receiver": row.receiver_id}
     record(Event.HAND_OVER_RECALLED, actor=by, at=at, subjects=[subject(row)], detail=detail)
-    links.close_links(by=by, at=at, links=links.open_links(ref=subject(row), at=at))
+    links.close_links(by=by, at=at, ref=subject(row))
     telling.receivers(row, by=by, at=at)
     return row
 

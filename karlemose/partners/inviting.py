@@ -91,7 +91,7 @@ def make_new_link(*, by: Viewer, at: datetime, membership_id: int) -> str:
     membership = held(by=by, membership_id=membership_id)
     check_may_manage(by, membership.organisation_id)
     check_standing(membership, Standing.INVITED, on=at.date())
-    links.close_links(by=by, at=at, links=links.open_links(ref=_ref(membership), at=at))
+    links.close_links(by=by, at=at, ref=_ref(membership))
     return links.add_link(by=by, at=at, kind=LinkKind.INVITATION, ref=_ref(membership))[1]
 
 
@@ -119,7 +119,7 @@ def accept(
     membership.user = _person(invitation, user_id=user_id, password=password)
     membership.accepted_on = at.date()
     membership.save(update_fields=["user", "accepted_on"])
-    links.close_links(by=by, at=at, links=links.open_links(ref=_ref(membership), at=at))
+    links.close_links(by=by, at=at, ref=_ref(membership))
     invitation.delete()
     detail = {"role": str(membership.role), "purpose": str(membership.purpose)}
     leave_line(Event.MEMBERSHIP_STARTED, membership, by=by, at=at, detail=detail)

@@ -3,13 +3,12 @@
 The address holds a random token and the database its digest alone: whoever reads the database cannot open a link. A
 link that is unknown, expired, revoked or used gets one and the same answer.
 
-`make_link` and `revoke_link` are actions. Inside the transaction of a caller's action: `add_link`, `use_link` and
-`close_link`; the caller declares `Event.LINK_MADE`, `LINK_USED` or `LINK_REVOKED`.
+`add_link`, `use_link` and `close_links` are part of a caller's action, which declares `Event.LINK_MADE`, `LINK_USED` or
+`LINK_REVOKED`.
 """
 
 import hashlib
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -39,14 +38,11 @@ class Holder:
     organisation_id: int | None = None
 
 
-@action(Event.LINK_MADE)
-def make_link(*, by: Viewer, at: datetime, kind: LinkKind, ref: Ref, days: int = DAYS) -> tuple[Link, str]:
-    """A link to one thing, and the token of its address, which is not kept: it is shown once."""
-    return add_link(by=by, at=at, kind=kind, ref=ref, days=days)
-
-
 def add_link(*, by: Viewer, at: datetime, kind: LinkKind, ref: Ref, days: int = DAYS) -> tuple[Link, str]:
-    """`make_link` within the caller's action."""
+    """A link to one thing, and the token of its address, which is not kept: it is shown once.
+
+    Raises `ValueError` for days that a link does not live.
+    """
     if not 1 <= days <= DAYS:
         raise ValueError(f"a link lives 1 to {DAYS} days, not {days}")
     token = secrets.token_urlsafe(_BYTES)
@@ -85,42 +81,27 @@ def find_link(*, partnership_id: int, token: str, at: datetime) -> Link | None:
 
 
 def use_link(*, by: Viewer | Holder, at: datetime, link_id: int) -> Link:
-    """Close a link because what it is for has been done, within the caller's action. Raises `LinkIsClosed`.
+    """Close a link because what it is for has been done. Raises `LinkIsClosed`.
 
     The row is held: of two who use it at once, one finds it closed.
     """
-    link = _held(link_id, at)
+    link: Link = Link.objects.unscoped("held by the action that uses it").select_for_update().get(id=link_id)
+    if state_of(link, at) is not LinkState.OPEN:
+        raise LinkIsClosed(f"link {link_id} is {state_of(link, at)}")
     link.used_at = at
     link.save(update_fields=["used_at"])
     record(Event.LINK_USED, actor=by, at=at, subjects=[_ref(link), ref_of(link)])
     return link
 
 
-@action(Event.LINK_REVOKED)
-def revoke_link(*, by: Viewer, at: datetime, link_id: int) -> None:
-    """Take a link back. Raises `LinkIsClosed`."""
-    close_link(by=by, at=at, link_id=link_id)
-
-
-def close_link(*, by: Viewer | Holder, at: datetime, link_id: int) -> None:
-    """`revoke_link` within the caller's action."""
-    link = _held(link_id, at)
-    link.revoked_at = at
-    link.save(update_fields=["revoked_at"])
-    record(Event.LINK_REVOKED, actor=by, at=at, subjects=[_ref(link), ref_of(link)])
-
-
-def open_links(*, ref: Ref, at: datetime) -> list[Link]:
-    """The links to a thing that are open, in the partnership that is open."""
-    rows = Link.objects.unscoped("asked by the action that ends what they open")
-    found = rows.filter(ref_kind=ref.kind, ref_id=ref.id).order_by("id")
-    return [link for link in found if state_of(link, at) is LinkState.OPEN]
-
-
-def close_links(*, by: Viewer | Holder, at: datetime, links: Iterable[Link]) -> None:
-    """Revoke all of these, within the caller's action."""
-    for link in links:
-        close_link(by=by, at=at, link_id=link.id)
+def close_links(*, by: Viewer | Holder, at: datetime, ref: Ref) -> None:
+    """Take back every open link to a thing: what it opens is over, or another link leads there."""
+    rows = Link.objects.unscoped("closed by the action that ends what they open").select_for_update()
+    for link in rows.filter(ref_kind=ref.kind, ref_id=ref.id, used_at=None, revoked_at=None).order_by("id"):
+        if state_of(link, at) is LinkState.OPEN:
+            link.revoked_at = at
+            link.save(update_fields=["revoked_at"])
+            record(Event.LINK_REVOKED, actor=by, at=at, subjects=[_ref(link), ref])
 
 
 def state_of(link: Link, at: datetime) -> LinkState:
@@ -149,13 +130,6 @@ def leads_to(link_id: int) -> Ref:
 @action(Event.LINK_OPENED)
 def _leave_line(*, by: Holder, at: datetime, link: Link) -> None:
     record(Event.LINK_OPENED, actor=by, at=at, subjects=[_ref(link), ref_of(link)])
-
-
-def _held(link_id: int, at: datetime) -> Link:
-    link: Link = Link.objects.unscoped("held by the action that closes it").select_for_update().get(id=link_id)
-    if state_of(link, at) is not LinkState.OPEN:
-        raise LinkIsClosed(f"link {link_id} is {state_of(link, at)}")
-    return link
 
 
 def _ref(link: Link) -> Ref:

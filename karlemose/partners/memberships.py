@@ -19,7 +19,6 @@ from karlemose.partners.holding import (
     other_contacts,
     refs,
 )
-from karlemose.partners.links import Holder
 from karlemose.partners.models import Invitation, Membership
 from karlemose.partners.rules import (
     check_contact_stays,
@@ -97,23 +96,14 @@ def end(
     membership = held(by=by, membership_id=membership_id)
     if because is not Ending.CLAIM:
         check_may_manage(by, membership.organisation_id)
-        others = other_contacts(membership, on=at.date())
         if keeps_contact:
-            check_contact_stays(membership, others=others, on=at.date())
-    return end_held(membership, by=by, at=at, because=because)
-
-
-def end_held(membership: Membership, *, by: Viewer | Holder, at: datetime, because: Ending) -> Membership:
-    """`end` within the caller's action, of a membership that it holds."""
+            check_contact_stays(membership, others=other_contacts(membership, on=at.date()), on=at.date())
     check_standing(membership, *_THERE, on=at.date())
     membership.ended_at, membership.ended_because = at, because
     membership.save(update_fields=["ended_at", "ended_because"])
     Invitation.objects.unscoped("an invitation that is taken back").filter(membership_id=membership.id).delete()
-    open_ones = links.open_links(ref=Ref("membership", str(membership.id)), at=at)
-    for link in open_ones:
-        links.close_link(by=by, at=at, link_id=link.id)
-    detail = {"because": because.value}
-    leave_line(Event.MEMBERSHIP_ENDED, membership, by=by, at=at, detail=detail)
+    links.close_links(by=by, at=at, ref=Ref("membership", str(membership.id)))
+    leave_line(Event.MEMBERSHIP_ENDED, membership, by=by, at=at, detail={"because": because.value})
     return membership
 
 

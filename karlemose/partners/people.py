@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from karlemose.partners.enums import LinkKind
-from karlemose.partners.links import LinkState, state_of
 from karlemose.partners.models import Invitation, Link, Membership, MembershipNeighbourhood, Organisation
 from karlemose.partners.standing import Standing, last_seen, standing
 from karlemose.policy.viewer import Viewer
@@ -137,7 +136,6 @@ def open_links(viewer: Viewer, *, at: datetime, own: bool = False) -> list[OpenL
     return [
         OpenLink(LinkKind(one.kind), one.organisation.name if one.organisation else "", one.made_at, one.expires_at)
         for one in rows.filter(used_at=None, revoked_at=None, expires_at__gt=at)
-        if state_of(one, at) is LinkState.OPEN
     ]
 
 

@@ -12,15 +12,13 @@ from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from karlemose.partners.law import law_day
-from karlemose.partners.models import Agreement, Membership, Organisation, Signature
-from karlemose.partners.standing import UNUSED_DAYS, Standing, standing
+from karlemose.partners.models import Agreement, Organisation, Signature
+from karlemose.partners.standing import UNUSED_DAYS
 from karlemose.places.models import Neighbourhood
 from karlemose.policy import grants, rule
-from karlemose.policy.permissions import OF_ROLE
 from karlemose.policy.rulebook import in_force
 from karlemose.policy.viewer import Viewer
-from karlemose.policy.words import Level, OrganisationKind, Permission, Purpose, Role
-from karlemose.tenancy.acting import acting_as
+from karlemose.policy.words import Level, OrganisationKind, Purpose, Role
 from karlemose.tenancy.models import Partnership
 
 PARTNERS = (  # those whose briefing is made every week, in the order they are listed
@@ -31,11 +29,7 @@ PARTNERS = (  # those whose briefing is made every week, in the order they are l
     OrganisationKind.DAYCARE,
     OrganisationKind.BOARD,
 )
-
-
 _AGREED = ("neighbourhood_id", "level", "from_on", "until_on")
-
-_ENTERING = [role.value for role in Role if Permission.ENTER in OF_ROLE[role]]
 
 
 class NoSuchPartnership(LookupError):
@@ -109,15 +103,6 @@ def organisations(viewer: Viewer) -> QuerySet[Organisation]:
 def organisation_of_kind(*, partnership_id: int, kind: OrganisationKind) -> Organisation | None:
     rows = Organisation.objects.unscoped("the receiver of a briefing")
     return rows.filter(partnership_id=partnership_id, kind=kind).order_by("id").first()
-
-
-def partnerships_of(*, user_id: int, on: date) -> list[Partnership]:
-    """The partnerships that hold something for a user today, by name."""
-    with acting_as(user_id):
-        mine = Membership.objects.unscoped("own memberships, by row security")
-        mine = mine.filter(user_id=user_id, user__is_active=True, role__in=_ENTERING)
-        running = {one.partnership_id for one in mine if standing(one, on) is Standing.RUNNING}
-        return list(Partnership.objects.filter(id__in=running).order_by("name"))
 
 
 def partnership_named(slug: str | None) -> Partnership:

@@ -61,7 +61,7 @@ def _use(*, by: Holder, at: datetime, link_id: int, password: str) -> User:
     user.set_password(password)
     user.save(update_fields=["password"])
     begin_anew(user.pk)
-    links.close_links(by=by, at=at, links=links.open_links(ref=ref, at=at))
+    links.close_links(by=by, at=at, ref=ref)
     record(Event.ACCESS_RESTORED, actor=by, at=at, subjects=[ref])
     return user
 

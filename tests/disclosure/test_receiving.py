@@ -16,6 +16,7 @@ from karlemose.foundation.refusals import NotAllowed
 from karlemose.partners import links
 from karlemose.partners.enums import LinkKind
 from karlemose.policy.words import OrganisationKind
+from karlemose.tenancy.acting import acting_for
 from tests.disclosure.conftest import Office
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -96,9 +97,9 @@ def test_a_link_is_of_one_partnership_and_of_one_kind(office, sent):
     elsewhere = office.cast.elsewhere.partnership.id
     with pytest.raises(links.LinkIsClosed):
         receiving.acknowledge_by_link(partnership_id=elsewhere, token=token, at=office.now)
-    _, other = links.make_link(
-        by=office.manager, at=office.now, kind=LinkKind.INVITATION, ref=links.Ref("hand_over", sent.public_id)
-    )
+    manager, ref = office.manager, links.Ref("hand_over", sent.public_id)
+    with acting_for(sent.partnership_id):
+        _, other = links.add_link(by=manager, at=office.now, kind=LinkKind.INVITATION, ref=ref)
     with pytest.raises(links.LinkIsClosed):
         receiving.acknowledge_by_link(partnership_id=sent.partnership_id, token=other, at=office.now)
 

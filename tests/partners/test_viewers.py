@@ -6,7 +6,7 @@ import pytest
 
 from karlemose.accounts.actions import AddressTaken
 from karlemose.foundation.refusals import NotAllowed
-from karlemose.partners import actions, queries
+from karlemose.partners import actions, people, queries
 from karlemose.policy.words import Channel, Level, OrganisationKind, Permission, Purpose, Role
 from karlemose.tenancy.acting import acting_for
 
@@ -52,8 +52,6 @@ def test_a_membership_begins_and_ends(cast, now, days, is_there):
     member = add(cast.home, now, from_on=first, until_on=first + timedelta(days=10))
     found = viewer(cast.home, member.user_id, first + timedelta(days=days))
     assert (found is not None) is is_there
-    offered = queries.partnerships_of(user_id=member.user_id, on=first + timedelta(days=days))
-    assert bool(offered) is is_there, "the two queries of who works here say the same"
 
 
 def test_a_member_of_another_partnership_is_nobody_here(cast, now):
@@ -73,14 +71,10 @@ def test_an_address_belongs_to_one_person(cast, now):
         add(cast.home, now, email="NY@moseby.example")
 
 
-def test_partnerships_are_listed_to_their_members_alone(cast, now):
-    own = queries.partnerships_of(user_id=cast.home.user("officer").id, on=now.date())
-    assert [one.slug for one in own] == ["moseby"]
-    assert queries.partnerships_of(user_id=10**9, on=now.date()) == []
-
-
-def test_a_partnership_that_holds_nothing_for_a_role_is_not_offered(cast, now):
-    assert queries.partnerships_of(user_id=cast.home.user("mentor").id, on=now.date()) == []
+def test_work_is_told_to_whoever_does_it_alone(cast, now):
+    own = people.works(user_id=cast.home.user("officer").id, on=now.date())
+    assert [(one.partnership.slug, one.role) for one in own] == [("moseby", Role.LOCAL_OFFICER)]
+    assert people.works(user_id=10**9, on=now.date()) == []
 
 
 def test_a_command_means_the_only_partnership_or_says_which_there_are(cast):
