@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connections, models
 from django.template import base as template_base
+from django.utils import translation
 from hypothesis import settings
 
 from karlemose.foundation import clock
@@ -67,6 +68,13 @@ def unknown_template_variables_fail(monkeypatch: pytest.MonkeyPatch) -> None:
 def _is_ours(context) -> bool:
     origin = getattr(context.template, "origin", None) if getattr(context, "template", None) else None
     return origin is not None and "/karlemose/" in str(origin.name) and "/.venv/" not in str(origin.name)
+
+
+@pytest.fixture(autouse=True)
+def screens_are_danish(settings) -> Iterator[None]:
+    """A page asked for in English leaves its language behind in the thread; no test begins with another's."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)

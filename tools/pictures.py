@@ -8,21 +8,19 @@ for the first page of a briefing.
 """
 
 import io
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.journeys import five_minutes
+from tests.journeys.chromium import launched
 from tests.journeys.five_minutes import DESK, HOME, PHONE
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
-FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 PAGES = (FOLDER.parents[1] / "README.md", *FOLDER.parent.rglob("*.md"))
 MOST_BYTES = 200_000
 WITHOUT_STEPS = (("sara", "/week/", "this-week"), ("camilla", "/places/", "places"))
@@ -31,10 +29,7 @@ WITHOUT_STEPS = (("sara", "/week/", "this-week"), ("camilla", "/places/", "place
 def main(site: str, *only: str) -> None:
     """All pictures; with names of steps those of these steps alone."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    names = (os.environ.get("KARLEMOSE_CHROMIUM", "chromium"), "chromium-browser", "google-chrome")
-    chromium = next(filter(None, map(shutil.which, names)))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+    with launched() as browser:
         for person, address, name in () if only else WITHOUT_STEPS:
             page = opened(browser, DESK)
             five_minutes.come_in(page, site, person)
@@ -49,7 +44,6 @@ def main(site: str, *only: str) -> None:
             page = opened(browser, DESK)
             five_minutes.come_in(page, site, "sara")
             take_briefing(page, site)
-        browser.close()
 
 
 def opened(browser: Browser, screen: dict[str, int]) -> Page:

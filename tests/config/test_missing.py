@@ -44,5 +44,5 @@ def test_a_missing_browser_is_named_where_it_may_not_be_installed(tmp_path):
     fake(tmp_path, "id", "echo 1000")
     code, said = say("need-browser", path=str(tmp_path))
     assert code == 1
-    assert "sudo apt-get install chromium" in said
+    assert "sudo apt-get install chromium-headless-shell" in said
     assert "KARLEMOSE_CHROMIUM=" in said

@@ -1,7 +1,7 @@
 """Journeys in a real browser: the system's Chromium, at a telephone's and a desk's width, accessibility on every page.
 
 A journey fails on a violation that axe finds, an error in the console or something the policy refused, on any page it
-visits. `KARLEMOSE_CHROMIUM` names another browser than /usr/bin/chromium.
+visits.
 """
 
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from karlemose.foundation import clock
 from karlemose.observations import actions
@@ -21,6 +21,7 @@ from karlemose.places.models import Place
 from karlemose.tenancy.acting import acting_for
 from tests.at_work import at_work
 from tests.cast import World, make_world
+from tests.journeys.chromium import launched
 from tests.made_once import made_once
 from tests.observations.conftest import lay_out
 
@@ -28,14 +29,6 @@ pytest.register_assert_rewrite("tests.journeys.pages.site")
 
 from tests.journeys.pages.site import DESK, PHONE, Site  # noqa: E402 -- its assertions are rewritten first
 
-CHROMIUM = os.environ.get("KARLEMOSE_CHROMIUM", "/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 PASSWORD = "fem korte ord i mosen"
 HERE = Path(__file__).parent
 NOTED = (
@@ -62,13 +55,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.fail(f"no browser at {CHROMIUM}: apt-get install chromium, or set KARLEMOSE_CHROMIUM")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's own loop runs in the thread that asks the database
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with launched() as chromium:
         yield chromium
-        chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
