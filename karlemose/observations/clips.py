@@ -4,7 +4,6 @@ A clip's day of deletion is that of the recording: the day it shows and the came
 with a reason. The police's request, or the number of the report, may come later than the clip.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,13 +17,12 @@ from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
-from karlemose.observations import guard
+from karlemose.observations import police_numbers
 from karlemose.observations.clip_models import Clip
-from karlemose.observations.enums import Sort
 from karlemose.observations.holding import held
 from karlemose.observations.limits import LONGEST_REASON
 from karlemose.observations.models import Observation
-from karlemose.observations.refusals import PointsToPerson, Refused
+from karlemose.observations.refusals import Refused, refuse_cpr
 from karlemose.observations.rules import may_protect
 from karlemose.places.models import Camera, Neighbourhood
 from karlemose.policy.viewer import Viewer
@@ -35,7 +33,6 @@ LONGEST = timedelta(hours=1)
 LONGEST_PRESERVED = timedelta(days=365)
 MOST_BYTES = 500_000_000
 SOON = timedelta(days=7)
-NUMBER = re.compile(r"[0-9A-ZÆØÅa-zæøå][0-9A-ZÆØÅa-zæøå ./-]{2,29}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +59,7 @@ def add_clip(*, by: Viewer, at: datetime, what: NotedClip, content: BinaryIO) ->
     camera = _camera(by, what.camera_id, observation)
     _check_incident(observation)
     _check_times(what, at=at)
-    _check_numbers(what.request_number, what.report_number)
+    request_number, report_number = _numbers(what.request_number, what.report_number)
     clip = Clip(
         partnership_id=by.partnership_id,
         observation=observation,
@@ -70,8 +67,8 @@ def add_clip(*, by: Viewer, at: datetime, what: NotedClip, content: BinaryIO) ->
         from_at=what.from_at,
         until_at=what.until_at,
         clock_offset=camera.clock_offset,
-        request_number=what.request_number.strip(),
-        report_number=what.report_number.strip(),
+        request_number=request_number,
+        report_number=report_number,
         media_type=_media_type(content),
         held_by_id=by.organisation_id,
         noted_by_id=by.user_id,
@@ -90,11 +87,14 @@ def add_clip(*, by: Viewer, at: datetime, what: NotedClip, content: BinaryIO) ->
 
 @action(Event.CLIP_NUMBERED, channels=(Channel.EVIDENCE,))
 def number_clip(*, by: Viewer, at: datetime, clip_id: str, request_number: str = "", report_number: str = "") -> Clip:
-    """Write down the number of the police's request or of the report; an empty one leaves what stands there."""
+    """Write down the number of the police's request or of the report; an empty one leaves what stands there.
+
+    Raises `NotAllowed`, `Refused`, and `LookupError` for a clip that the viewer's organisation does not hold.
+    """
     clip = _own(by, clip_id)
-    _check_numbers(request_number, report_number)
-    clip.request_number = request_number.strip() or clip.request_number
-    clip.report_number = report_number.strip() or clip.report_number
+    request_number, report_number = _numbers(request_number, report_number)
+    clip.request_number = request_number or clip.request_number
+    clip.report_number = report_number or clip.report_number
     clip.save(update_fields=["request_number", "report_number"])
     _leave_line(Event.CLIP_NUMBERED, clip, by=by, at=at)
     return clip
@@ -102,7 +102,10 @@ def number_clip(*, by: Viewer, at: datetime, clip_id: str, request_number: str =
 
 @action(Event.CLIP_PRESERVED, channels=(Channel.EVIDENCE,))
 def preserve_clip(*, by: Viewer, at: datetime, clip_id: str, because: str, until: date) -> Clip:
-    """Keep a clip beyond its day, for a reason and to another day: a year from now at most. Raises `Refused`."""
+    """Keep a clip beyond its day, for a reason and to another day: a year from now at most.
+
+    Raises `NotAllowed`, `Refused`, and `LookupError` for a clip that the viewer's organisation does not hold.
+    """
     clip = _own(by, clip_id)
     today = at.astimezone(_zone(clip.observation.neighbourhood)).date()
     if not today < until <= today + LONGEST_PRESERVED:
@@ -115,7 +118,10 @@ def preserve_clip(*, by: Viewer, at: datetime, clip_id: str, because: str, until
 
 @action(Event.CLIP_WITHDRAWN, channels=(Channel.EVIDENCE,))
 def withdraw_clip(*, by: Viewer, at: datetime, clip_id: str) -> None:
-    """Erase a clip before its day: it shows more than was needed, or the wrong thing."""
+    """Erase a clip before its day: it shows more than was needed, or the wrong thing.
+
+    Raises `NotAllowed`, and `LookupError` for a clip that the viewer's organisation does not hold.
+    """
     clip = _own(by, clip_id)
     let_go(clip)
     _leave_line(Event.CLIP_WITHDRAWN, clip, by=by, at=at)
@@ -206,11 +212,11 @@ def _check_permit(clip: Clip) -> None:
         raise Refused("from_at", _("The camera had no permit on that day: what it recorded may not be kept."))
 
 
-def _check_numbers(*numbers: str) -> None:
-    for number in (number.strip() for number in numbers):
-        if number and not NUMBER.fullmatch(number):
-            raise Refused("report_number", _("Write the number as the police gave it, 30 characters at most."))
-        _check_guard("report_number", number)
+def _numbers(request_number: str, report_number: str) -> tuple[str, str]:
+    return (
+        police_numbers.as_given(request_number, field="request_number"),
+        police_numbers.as_given(report_number, field="report_number"),
+    )
 
 
 def _settle_deletion(clip: Clip, preserved_because: str, *, at: datetime) -> None:
@@ -229,14 +235,8 @@ def _preserve(clip: Clip, because: str, *, at: datetime, until: date) -> None:
     reason = because.strip()
     if not reason or len(reason) > LONGEST_REASON or not reason.isprintable():
         raise Refused("preserved_because", _("Write the reason on one line, 300 characters at most."))
-    _check_guard("preserved_because", reason)
+    refuse_cpr("preserved_because", reason)
     clip.preserved_because, clip.preserved_at, clip.delete_on = reason, at, until
-
-
-def _check_guard(field: str, text: str) -> None:
-    found = guard.findings(text, sorts=frozenset({Sort.CPR}))
-    if found:
-        raise PointsToPerson(text=text, findings=found, field=field)
 
 
 def _media_type(content: BinaryIO) -> str:

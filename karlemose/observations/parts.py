@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from karlemose.foundation import plates
 from karlemose.observations import guard
 from karlemose.observations.enums import ActAtVehicle, Kind, Notice, Sort
-from karlemose.observations.limits import LONGEST_PARTICULAR, LONGEST_TEXT, LONGEST_WORDS
+from karlemose.observations.limits import EARLIEST_YEAR, LONGEST_PARTICULAR, LONGEST_TEXT, LONGEST_WORDS
 from karlemose.observations.models import Observation, Particulars
-from karlemose.observations.refusals import PointsToPerson, Refused
+from karlemose.observations.refusals import PointsToPerson, Refused, refuse_cpr
 from karlemose.places.models import Neighbourhood, Place
 
-EARLIEST_YEAR = 1990
 PLATE_WITHOUT_INCIDENT = timedelta(days=30)
 _LONGEST = {"plate": LONGEST_WORDS, "names": LONGEST_PARTICULAR, "dwelling": LONGEST_PARTICULAR}
 
@@ -60,9 +59,7 @@ def settle(given: NotedParticulars | None) -> Settled:
         return Settled(NotedParticulars(), None, ())
     for field, words in given.texts():
         _check_characters(field, words, longest=_LONGEST.get(field, LONGEST_TEXT))
-        found = guard.findings(words, sorts=frozenset({Sort.CPR}))
-        if found:
-            raise PointsToPerson(text=words, findings=found, field=field)
+        refuse_cpr(field, words)
     if not given.plate.strip():
         return Settled(given, None, ())
     if given.act_at_vehicle is None:

@@ -1,6 +1,5 @@
 """Writes about photos: one more, one fewer, and what was done about the damage."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,8 +10,7 @@ from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
-from karlemose.observations import guard, photos
-from karlemose.observations.enums import Sort
+from karlemose.observations import guard, photos, police_numbers
 from karlemose.observations.holding import held
 from karlemose.observations.limits import LONGEST_TAG
 from karlemose.observations.models import Observation
@@ -23,7 +21,6 @@ from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, OrganisationKind
 
 MOST_KRONER = 10_000_000
-REPORT_NUMBER = re.compile(r"[0-9A-ZÆØÅa-zæøå][0-9A-ZÆØÅa-zæøå ./-]{2,29}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +70,7 @@ def mark_removed(*, by: Viewer, at: datetime, observation_id: str, removal: Remo
     check_may_note(by, neighbourhood_id=observation.neighbourhood_id)
     if by.organisation_kind != OrganisationKind.HOUSING and by.organisation_id != observation.noted_by_organisation_id:
         raise NotAllowed(_("The housing organisation, or whoever noted it, writes down that it is gone."))
-    _check(removal, observation, at=at)
+    report_number = _check(removal, observation, at=at)
     if not removal.names_or_threatens and not _has_photo(by, observation):
         raise Refused(
             "photos",
@@ -86,7 +83,7 @@ def mark_removed(*, by: Viewer, at: datetime, observation_id: str, removal: Remo
         "partnership_id": observation.partnership_id,
         "removed_on": removal.removed_on,
         "cost": removal.cost,
-        "report_number": removal.report_number.strip(),
+        "report_number": report_number,
         "tag": removal.tag.strip(),
         "removed_at_once": removal.names_or_threatens,
         "noted_at": at,
@@ -116,7 +113,8 @@ def _check_is_own(by: Viewer, observation: Observation) -> None:
         raise NotAllowed(_("Photos belong to the organisation that noted the report."))
 
 
-def _check(removal: Removal, observation: Observation, *, at: datetime) -> None:
+def _check(removal: Removal, observation: Observation, *, at: datetime) -> str:
+    """Raises `Refused`. Gives the report's number as it is kept."""
     if observation.kind not in photos.OF_THINGS:
         raise Refused("removed_on", _("Only graffiti and damage are removed."))
     zone = ZoneInfo(observation.neighbourhood.timezone)
@@ -124,18 +122,12 @@ def _check(removal: Removal, observation: Observation, *, at: datetime) -> None:
         raise Refused("removed_on", _("It went after it came, and not later than today."))
     if removal.cost is not None and not 0 <= removal.cost <= MOST_KRONER:
         raise Refused("cost", _("Write the cost in whole kroner."))
-    number = removal.report_number.strip()
-    if number and not REPORT_NUMBER.fullmatch(number):
-        raise Refused("report_number", _("Write the number as the police gave it, 30 characters at most."))
     if len(removal.tag) > LONGEST_TAG or not removal.tag.isprintable():
         raise Refused("tag", _("Write the painted word alone, on one line."))
-    _check_guard("report_number", guard.findings(number, sorts=frozenset({Sort.CPR})), number)
-    _check_guard("tag", guard.judged(removal.tag, words=frozenset()), removal.tag)
-
-
-def _check_guard(field: str, found: list[guard.Finding], text: str) -> None:
+    found = guard.judged(removal.tag)
     if found:
-        raise PointsToPerson(text=text, findings=found, field=field)
+        raise PointsToPerson(text=removal.tag, findings=found, field="tag")
+    return police_numbers.as_given(removal.report_number, field="report_number")
 
 
 def _has_photo(by: Viewer, observation: Observation) -> bool:

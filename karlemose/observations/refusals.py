@@ -3,8 +3,11 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from karlemose.observations import guard
 from karlemose.observations.enums import Move, Sort
 from karlemose.observations.guard import Finding
+
+OPEN = frozenset({"text", "tag"})  # fields that the guard judges whole; in every other one a CPR number alone
 
 
 class Refused(Exception):
@@ -19,8 +22,8 @@ class Refused(Exception):
 class PointsToPerson(Refused):
     """Words that cannot stay in `field`; `findings` say where, `may_protect` whether the writer may move them.
 
-    In the open text a CPR number, telephone number, e-mail address, plate, dwelling number, and a name until the writer
-    says that it is a word; in a protected field a CPR number alone.
+    In the open text and in a painted word a CPR number, telephone number, e-mail address, plate, dwelling number, and a
+    name, in the text until the writer says that it is a word; in every other field a CPR number alone.
     """
 
     def __init__(self, *, text: str, findings: list[Finding], field: str = "text", may_protect: bool = False) -> None:
@@ -44,8 +47,15 @@ class PointsToPerson(Refused):
         return finding.moves(may_protect=self.may_protect and self.field == "text")
 
 
+def refuse_cpr(field: str, text: str) -> None:
+    """Raises `PointsToPerson` for a CPR number: it is kept in no field."""
+    found = guard.findings(text, sorts=frozenset({Sort.CPR}))
+    if found:
+        raise PointsToPerson(text=text, findings=found, field=field)
+
+
 def _sentence(field: str, findings: list[Finding]) -> Promise:
-    if field != "text":
+    if field not in OPEN:
         return _("A CPR number cannot be kept here. Take the marked words out.")
     if all(finding.sort is Sort.NAME for finding in findings):
         return _("The marked words look like a name. Names belong under Protected, not where everybody reads.")

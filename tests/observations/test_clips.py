@@ -238,8 +238,10 @@ def test_numbers_come_later(add, office, now):
     clips.number_clip(by=office, at=now, clip_id=clip.public_id, request_number="POL-2026-118")
     numbered = clips.number_clip(by=office, at=now, clip_id=clip.public_id, report_number="4200-73112-00012-17")
     assert (numbered.request_number, numbered.report_number) == ("POL-2026-118", "4200-73112-00012-17")
-    with pytest.raises(Refused):
-        clips.number_clip(by=office, at=now, clip_id=clip.public_id, report_number="?")
+    for field in ("request_number", "report_number"):
+        with pytest.raises(Refused) as refusal:
+            clips.number_clip(by=office, at=now, clip_id=clip.public_id, **{field: "?"})
+        assert refusal.value.field == field
 
 
 def test_a_clip_is_preserved_for_a_reason_and_to_a_day(add, office, now):

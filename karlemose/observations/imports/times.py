@@ -21,8 +21,7 @@ from zoneinfo import ZoneInfo
 from karlemose.foundation.clock import Settled, localise
 from karlemose.observations.enums import Precision
 from karlemose.observations.imports.problems import Reason, Rejected
-
-FIRST_YEAR = 1990
+from karlemose.observations.limits import EARLIEST_YEAR
 
 _TIME = r"(?P<hour>[0-9]{1,2})[:.]?(?P<minute>[0-9]{2})(?:[:.]?(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9}))?)?"
 _OFFSET = r"(?: ?(?P<offset>Z|[+-][0-9]{2}(?::?[0-9]{2})?))?"
@@ -62,7 +61,7 @@ def read(words: str, *, zone: ZoneInfo, at: datetime) -> Time:
         raise Rejected(Reason.TIME_UNREADABLE) from error
     if time.moment > at:
         raise Rejected(Reason.TIME_IN_FUTURE)
-    if time.moment.astimezone(zone).year < FIRST_YEAR:
+    if time.moment.astimezone(zone).year < EARLIEST_YEAR:
         raise Rejected(Reason.TIME_TOO_OLD)
     return time
 
