@@ -1,4 +1,4 @@
-"""The only writes to observations."""
+"""Noting, correcting and taking back; merging and taking in files have files of their own, and are named here too."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -29,7 +29,7 @@ INCIDENT = frozenset({"concrete_incident"})
 ONE_SIGHTING = frozenset({"no_travel_history", "no_continuous_reading"})  # by construction: one plate, one incident
 APART = frozenset({"facts_apart_from_assessment"})  # two fields from the first keystroke on
 NUMBERED = frozenset({"police_request_or_report_number"})
-ENDINGS = {"video/mp4": "mp4", "video/quicktime": "mov", "video/x-matroska": "mkv", "video/x-msvideo": "avi"}
+ENDINGS = {"video/mp4": "mp4", "video/x-matroska": "mkv", "video/x-msvideo": "avi"}
 
 
 def register() -> None:
@@ -75,7 +75,7 @@ def clips(*, viewer: Viewer, neighbourhood: Neighbourhood, week: Week, at: datet
             information=RECORDING,
             conditions=NUMBERED if row.request_number or row.report_number else frozenset(),
             facts=(*_reported(row.observation), *_recording(row, zone)),
-            file=OfferedFile(digest=row.file.digest, ending=ENDINGS.get(row.media_type, "bin"), size=row.file.size),
+            file=OfferedFile(digest=row.file.digest, ending=ENDINGS[row.media_type], size=row.file.size),
             recorded_at=row.happened_from,
             is_preserved=row.preserved_at is not None,
             **_common(row),

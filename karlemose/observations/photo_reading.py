@@ -57,12 +57,11 @@ def _read(content: bytes) -> tuple[dict[str, Any], bytes]:
         width, height = picture.size
         if width * height > MOST_PIXELS:
             return {"refused": "pixels"}, b""
-        kind = "JPEG" if picture.format == "MPO" else picture.format
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a large JPEG is unpacked at a fraction of its size
         view = _view(picture)
     out = io.BytesIO()
     view.save(out, "JPEG", quality=QUALITY)
-    return {"kind": kind, "width": view.width, "height": view.height}, out.getvalue()
+    return {"width": view.width, "height": view.height}, out.getvalue()
 
 
 def _view(picture: Image.Image) -> Image.Image:

@@ -1,4 +1,4 @@
-"""Photos of an observation: judged before the transaction, kept inside it, shown as pixels alone.
+"""Photos of an observation: judged before the transaction, kept inside it, shown as pixels alone (`photo_queries`).
 
     noted = photos.judge(content, shows_nobody=True)      # in a process of its own; raises Refused
     photos.add(by=…, at=…, observation=…, photo=noted)    # inside the action; gives Photo or ProtectedPhoto
@@ -99,39 +99,11 @@ def stay_until(observation: Observation) -> None:
         photo.save(update_fields=["erase_on"])
 
 
-def of(viewer: Viewer, observation: Observation) -> list[AnyPhoto]:
-    """The photos of an observation that this viewer may see, oldest first, open ones before protected ones."""
-    found: list[AnyPhoto] = []
-    for model in (Photo, ProtectedPhoto):
-        found += model.objects.visible_to(viewer).filter(observation=observation).order_by("noted_at", "id")
-    return found
-
-
-def shown(viewer: Viewer, public_id: str) -> bytes | None:
-    """The view of a photo of the open part, a JPEG; None when there is none for this viewer."""
-    return _view(Photo, viewer, public_id)
-
-
-def shown_protected(viewer: Viewer, public_id: str) -> bytes | None:
-    """The same of a protected photo. A page that shows it leaves a line (`Event.PHOTO_OPENED`)."""
-    return _view(ProtectedPhoto, viewer, public_id)
-
-
-def original(photo: AnyPhoto) -> bytes:
-    """The photo byte for byte as it came, metadata included: for a hand-over, never for a page."""
-    return files.read(photo.original)
-
-
 def let_go(photo: AnyPhoto) -> None:
     """Remove a photo's row; its files go when nobody else holds them."""
     held = [photo.original, photo.view]
     photo.delete()
     files.forget(*held)
-
-
-def _view(model: type[AnyPhoto], viewer: Viewer, public_id: str) -> bytes | None:
-    row = model.objects.visible_to(viewer).filter(public_id=public_id).select_related("view").first()
-    return files.read(row.view) if row else None
 
 
 def _kept(observation: Observation, photo: NotedPhoto, *, at: datetime) -> dict[str, object]:

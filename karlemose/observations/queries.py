@@ -18,7 +18,7 @@ from django.db.models.expressions import RawSQL
 
 from karlemose.foundation.clock import Week, localise
 from karlemose.observations.enums import HowKnown, Kind, Precision
-from karlemose.observations.models import Import, Observation, Particulars, Revision
+from karlemose.observations.models import Observation, Particulars, Revision
 from karlemose.places.models import Neighbourhood, Place
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel
@@ -104,7 +104,7 @@ def search(
 
 def of_week(viewer: Viewer, neighbourhood: Neighbourhood, week: Week) -> QuerySet[Observation]:
     """The acts of a week, oldest first; "nothing to report" stands in the coverage."""
-    rows = _within(_of(viewer, neighbourhood), [week], ZoneInfo(neighbourhood.timezone))
+    rows = within(_of(viewer, neighbourhood), first=week, last=week, zone=ZoneInfo(neighbourhood.timezone))
     return rows.exclude(kind=Kind.NOTHING).order_by("occurred_at", "public_id")
 
 
@@ -151,11 +151,6 @@ def newest_at(viewer: Viewer, neighbourhood: Neighbourhood) -> datetime | None:
     return _of(viewer, neighbourhood).values_list("occurred_at", flat=True).first()
 
 
-def imports(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[Import]:
-    """The files that were taken in, the newest first."""
-    return Import.objects.visible_to(viewer).filter(neighbourhood=neighbourhood).order_by("-taken_in_at", "-id")
-
-
 def within(rows: QuerySet[Observation], *, first: Week, last: Week, zone: ZoneInfo) -> QuerySet[Observation]:
     """Those from the first to the last week, both included, on the clock of the zone.
 
@@ -181,10 +176,6 @@ def _of(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[Observation]:
 
 def _with_names(rows: QuerySet[Observation]) -> QuerySet[Observation]:
     return rows.select_related("place", "noted_by_organisation")
-
-
-def _within(rows: QuerySet[Observation], weeks: list[Week], zone: ZoneInfo) -> QuerySet[Observation]:
-    return within(rows, first=min(weeks), last=max(weeks), zone=zone)
 
 
 def _narrowed(rows: QuerySet[Observation], filters: Filters, zone: ZoneInfo) -> QuerySet[Observation]:

@@ -1,4 +1,4 @@
-"""Why somebody reads a record, who else does, and how long: from the rulebook, for the page that shows it."""
+"""Why somebody reads what is protected, and how many colleagues do: from the rulebook, for the page that shows it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from karlemose.policy.facts import Facts
 from karlemose.policy.rule import Reading, Rule, Text
 from karlemose.policy.rulebook import Rulebook, in_force
 from karlemose.policy.viewer import Viewer
-from karlemose.policy.words import Channel, Level, OrganisationKind, Whose
+from karlemose.policy.words import Channel, OrganisationKind, Whose
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,33 +34,15 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True)
 class Why:
-    """`kinds` are the kinds of organisations that read it too; `colleagues` how many of one's own organisation do, the
-    viewer among them; `until` the day on which it is erased or becomes a count."""
+    """`colleagues` is how many of one's own organisation read it too, the viewer among them."""
 
     reasons: tuple[Reason, ...]
-    kinds: tuple[OrganisationKind, ...]
     colleagues: int
-    until: date
-
-
-def of_observation(viewer: Viewer, observation: Observation) -> Why:
-    """Of the open part: every partner whose agreement runs. One query."""
-    owner = observation.noted_by_organisation
-    rulebook = _rulebook(viewer)
-    kind = OrganisationKind(owner.kind) if owner else viewer.organisation_kind
-    everybody = [one for one in rulebook.readings if one.channel is Channel.PICTURE and one.level is Level.RECORD]
-    theirs = [one for one in everybody if _is_for(one, viewer)]
-    return Why(
-        reasons=tuple(_reasons(theirs, kind, viewer, rulebook)),
-        kinds=tuple(sorted({kind for one in everybody for kind in one.organisations})),
-        colleagues=_number(viewer, everybody, observation),
-        until=observation.noted_at.date() + Observation.Privacy.kept_for,
-    )
 
 
 def of_particulars(viewer: Viewer, particulars: Particulars | ProtectedPhoto | Clip) -> Why:
-    """Of the protected part: whoever noted it and the office of the organisation that holds it. One query."""
-    rulebook = _rulebook(viewer)
+    """Whoever noted it and the office of the organisation that holds it read it. One query."""
+    rulebook = in_force().signed(viewer.signatures)
     is_held = particulars.held_by_id == viewer.organisation_id
     is_theirs = {
         Whose.AUTHOR: is_held and viewer.user_id is not None and particulars.noted_by_id == viewer.user_id,
@@ -72,14 +54,8 @@ def of_particulars(viewer: Viewer, particulars: Particulars | ProtectedPhoto | C
     kind = OrganisationKind(particulars.held_by.kind)
     return Why(
         reasons=tuple(_reasons(theirs, kind, viewer, rulebook)),
-        kinds=(kind,),
         colleagues=_number(viewer, office, particulars.observation, author=particulars.noted_by_id),
-        until=particulars.erase_on,
     )
-
-
-def _rulebook(viewer: Viewer) -> Rulebook:
-    return in_force().signed(viewer.signatures)
 
 
 def _is_for(reading: Reading, viewer: Viewer) -> bool:
@@ -90,18 +66,16 @@ def _is_for(reading: Reading, viewer: Viewer) -> bool:
     )
 
 
-def _reasons(
-    readings: list[Reading], owner: OrganisationKind | None, viewer: Viewer, rulebook: Rulebook
-) -> Iterator[Reason]:
+def _reasons(readings: list[Reading], owner: OrganisationKind, viewer: Viewer, rulebook: Rulebook) -> Iterator[Reason]:
     for reading in readings:
         decision = decide(_facts(reading, owner, viewer), rulebook)
         if not decision.is_refused:
             yield _reason(rulebook.rule(decision.rule), reading, rulebook)
 
 
-def _facts(reading: Reading, owner: OrganisationKind | None, viewer: Viewer) -> Facts:
+def _facts(reading: Reading, owner: OrganisationKind, viewer: Viewer) -> Facts:
     return Facts(
-        sender=str(owner or reading.receiver),
+        sender=owner.value,
         receiver=reading.receiver,
         information=reading.information,
         purpose=reading.purpose,
@@ -124,7 +98,7 @@ def _reason(rule: Rule, reading: Reading, rulebook: Rulebook) -> Reason:
     )
 
 
-def _number(viewer: Viewer, readings: list[Reading], observation: Observation, *, author: int | None = None) -> int:
+def _number(viewer: Viewer, readings: list[Reading], observation: Observation, *, author: int | None) -> int:
     """How many people of the viewer's organisation read it on this day, whoever noted it among them."""
     covered = MembershipNeighbourhood.objects.visible_to(viewer).filter(
         membership=OuterRef("pk"), neighbourhood=observation.neighbourhood_id

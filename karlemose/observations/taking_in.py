@@ -7,7 +7,6 @@ statement. Nothing is seen of a file before all of it is in.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -75,16 +74,6 @@ class Words:
         return self._found.get(row.place_words.casefold()) if row.place_words else None
 
 
-class Taking(Protocol):
-    """What is done with the batches of a file."""
-
-    squares_added: int
-
-    def take(self, batch: Sequence[Row]) -> int:
-        """Take a batch; says how many of it have no place."""
-        ...
-
-
 @dataclass
 class Arrival:
     """Rows on their way into the tables."""
@@ -105,6 +94,7 @@ class Arrival:
             cursor.execute(_TOLD)
 
     def take(self, batch: Sequence[Row]) -> int:
+        """Take a batch; says how many of it have no place."""
         named = [self._words.place_of(row) for row in batch]
         positions = [None if place else row.position for row, place in zip(batch, named, strict=True)]
         located = locate(neighbourhood_id=self.neighbourhood.id, positions=positions)
@@ -155,6 +145,7 @@ class Rehearsal:
             self._grid = Grid(latitude, longitude)
 
     def take(self, batch: Sequence[Row]) -> int:
+        """As `Arrival.take`, and writes nothing."""
         rows = Observation.objects.unscoped("would this row be there already?").filter(neighbourhood=self.neighbourhood)
         self.already_there += rows.filter(reference__in=[row.reference for row in batch]).count()
         unnamed = [row.position for row in batch if self._words.place_of(row) is None]
