@@ -15,7 +15,6 @@ class RejectedRows:
 
     def __init__(self, path: Path | None, header: list[str]) -> None:
         self.path, self.header = path, header
-        self.number_written = 0
         self._out: TextIO | None = None
 
     def __enter__(self) -> Self:
@@ -34,11 +33,11 @@ class RejectedRows:
             self._out = self._start(self.path)
         row = [reason.value, SENTENCES[reason], str(record.line), *record.cells]
         csv.writer(self._out, lineterminator="\n").writerow(row)
-        self.number_written += 1
 
     def _start(self, path: Path) -> TextIO:
         try:
-            path.unlink(missing_ok=True)  # an older one may be readable for others
+            if path.is_file():  # and no device: whoever runs this may be root
+                path.unlink()  # an older one may be readable for others
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except OSError as error:
             raise Unusable(f"{path} cannot be written ({error.strerror}); name another with --rejected PATH") from error
