@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
 from karlemose.documents import render
 from karlemose.documents.content import Since
 from karlemose.ledger.events import Event
@@ -16,6 +14,7 @@ from karlemose.ledger.refs import Ref
 from karlemose.meetings import briefing, erasing
 from karlemose.meetings.briefing import Moment, Wanted
 from karlemose.meetings.models import KeptBriefing
+from karlemose.meetings.queries import made_of
 from karlemose.meetings.rules import check_is_not_erased, check_is_past, check_may_make
 from karlemose.observations import counts
 from karlemose.partners.queries import receiver as reader_of
@@ -117,7 +116,7 @@ def keep(*, by: Viewer, at: datetime, wanted: Wanted, paper: Paper, after: int =
     `after` is the version that it was printed after, 0 for none. Raises `AlreadyKept` when another came meanwhile.
     """
     locked(wanted.neighbourhood.id)
-    if _rows(wanted).count() != after:
+    if made_of(wanted).count() != after:
         raise AlreadyKept
     kept = KeptBriefing(
         partnership_id=by.partnership_id,
@@ -163,12 +162,12 @@ def _print(wanted: Wanted, moment: Moment) -> Paper:
 def _newest_of(wanted: Wanted, **narrowed: Any) -> KeptBriefing | None:
     """The newest of some versions, without its bytes."""
     with acting_for(wanted.neighbourhood.partnership_id, read_only=True):
-        return _rows(wanted).filter(**narrowed).defer("pdf").order_by("-version").first()
+        return made_of(wanted).filter(**narrowed).defer("pdf").order_by("-version").first()
 
 
 def _kept_paper(wanted: Wanted) -> Paper | None:
     with acting_for(wanted.neighbourhood.partnership_id, read_only=True):
-        kept = _rows(wanted).order_by("-version").first()
+        kept = made_of(wanted).order_by("-version").first()
     return Paper(bytes(kept.pdf), kept.data_digest, kept.head_code, kept.made_at) if kept else None
 
 
@@ -179,15 +178,5 @@ def _newest(wanted: Wanted) -> bytes | None:
 
 def _is_erased(wanted: Wanted) -> bool:
     with acting_for(wanted.neighbourhood.partnership_id, read_only=True):
-        papers = _rows(wanted).filter(erased_at__isnull=False)
+        papers = made_of(wanted).filter(erased_at__isnull=False)
         return papers.exists() or counts.is_erased(wanted.neighbourhood, wanted.week)
-
-
-def _rows(wanted: Wanted) -> QuerySet[KeptBriefing]:
-    rows = KeptBriefing.objects.unscoped("the briefing of one receiver, asked for by whoever may make it")
-    return rows.filter(
-        neighbourhood=wanted.neighbourhood,
-        receiver=wanted.receiver,
-        week=str(wanted.week),
-        language=wanted.language.value,
-    )

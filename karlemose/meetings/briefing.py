@@ -21,6 +21,7 @@ from karlemose.documents.content import BoardBriefing, Briefing, Cover, Language
 from karlemose.foundation.clock import Week
 from karlemose.meetings import changes, plan, telling
 from karlemose.observations import counts, queries
+from karlemose.observations.enums import Kind
 from karlemose.observations.knowing import Known, known
 from karlemose.partners.models import Organisation
 from karlemose.partners.queries import PARTNERS, organisations
@@ -163,7 +164,7 @@ def tabled(
             totals[one.week] += one.number
             if one.place_unit_id is None:
                 without_place += one.number if one.week == weeks.week else 0
-            pair = Pair(queries.KindFound(queries.Kind(one.kind), one.kind_words).label, estate.name(one.place_unit_id))
+            pair = Pair(queries.KindFound(Kind(one.kind), one.kind_words).label, estate.name(one.place_unit_id))
             table[pair][one.week] += one.number
     return table, totals, without_place
 

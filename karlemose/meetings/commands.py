@@ -115,6 +115,8 @@ def _receiver(neighbourhood: Neighbourhood, kind: OrganisationKind) -> Organisat
 def _write(output: Path, pdf: bytes) -> None:
     """A file that only its owner reads: a briefing is not for everybody on the machine."""
     try:
+        if output.is_file():
+            output.chmod(0o600)  # an older one may be readable for others
         with os.fdopen(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(pdf)
     except OSError as error:

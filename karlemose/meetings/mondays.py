@@ -11,7 +11,7 @@ from karlemose.documents.content import Language
 from karlemose.foundation.clock import Week
 from karlemose.meetings.actions import make
 from karlemose.meetings.briefing import Wanted
-from karlemose.meetings.models import KeptBriefing
+from karlemose.meetings.queries import made_of
 from karlemose.partners.queries import PARTNERS, job_viewer, organisation_of_kind
 from karlemose.places.queries import neighbourhoods_of
 from karlemose.tenancy.acting import acting_for
@@ -23,7 +23,7 @@ LANGUAGE = Language.DANISH
 def make_due(*, partnership_id: int, at: datetime) -> int:
     """Make what is due and not made; the number of briefings made."""
     with acting_for(partnership_id, read_only=True):
-        due = [wanted for wanted in _due(partnership_id, at) if not _is_kept(wanted)]
+        due = [wanted for wanted in _due(partnership_id, at) if not made_of(wanted).exists()]
     for wanted in due:
         make(by=job_viewer("briefings", partnership_id), at=at, wanted=wanted)
     return len(due)
@@ -36,13 +36,3 @@ def _due(partnership_id: int, at: datetime) -> Iterator[Wanted]:
         for receiver in receivers:
             if receiver is not None:
                 yield Wanted(neighbourhood=neighbourhood, week=week, receiver=receiver, language=LANGUAGE)
-
-
-def _is_kept(wanted: Wanted) -> bool:
-    rows = KeptBriefing.objects.unscoped("is last week's briefing there already?")
-    return rows.filter(
-        neighbourhood=wanted.neighbourhood,
-        receiver=wanted.receiver,
-        week=str(wanted.week),
-        language=wanted.language.value,
-    ).exists()

@@ -1,4 +1,7 @@
-"""Reads of kept briefings: a member reads those made for their own organisation, in their own neighbourhoods."""
+"""Reads of kept briefings: a member reads those made for their own organisation, in their own neighbourhoods.
+
+`made_of` asks nobody: it is for those that make papers.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +11,7 @@ from django.db.models import QuerySet
 
 from karlemose.documents.content import Language
 from karlemose.foundation.clock import Week
+from karlemose.meetings.briefing import Wanted
 from karlemose.meetings.models import KeptBriefing
 from karlemose.places.models import Neighbourhood
 from karlemose.policy.viewer import Viewer
@@ -60,6 +64,17 @@ def version(
     """One version with its bytes; none once they are erased."""
     rows = _own(viewer, neighbourhood).filter(week=str(week), language=language.value, erased_at__isnull=True)
     return rows.filter(version=number).first()
+
+
+def made_of(wanted: Wanted) -> QuerySet[KeptBriefing]:
+    """Every version that was kept of what is wanted, erased ones too, in no order."""
+    rows = KeptBriefing.objects.unscoped("the briefing of one receiver, asked for by whoever may make it")
+    return rows.filter(
+        neighbourhood=wanted.neighbourhood,
+        receiver=wanted.receiver,
+        week=str(wanted.week),
+        language=wanted.language.value,
+    )
 
 
 def _own(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[KeptBriefing]:

@@ -19,6 +19,8 @@ def run(tmp_path, *more: str, week: str = "2026-W46", partner: str = "police"):
 
 
 def test_the_file_is_written_for_its_owner_alone(estate, tmp_path):
+    (tmp_path / "briefing.pdf").write_bytes(b"an older one")
+    (tmp_path / "briefing.pdf").chmod(0o644)
     result, output = run(tmp_path)
     assert result.exit_code == 0, result.output
     assert output.read_bytes().startswith(b"%PDF-")
