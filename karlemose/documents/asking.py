@@ -1,10 +1,8 @@
 """What a week leaves open, and what the police answered; nothing of either where there is none."""
 
-from karlemose.documents.composition import Composer, Page
+from karlemose.documents.composition import LONGEST_IN_SENTENCE, Composer, Page
 from karlemose.documents.content import Answers, Questions
 from karlemose.documents.text import clipped
-
-LONGEST_NAME = 30
 
 
 def questions(content: Questions, composer: Composer) -> Page | None:
@@ -12,7 +10,7 @@ def questions(content: Questions, composer: Composer) -> Page | None:
     counted = (("unanswered", content.unanswered), ("told", content.only_told), ("place", content.without_place))
     lines = [phrases.count(f"question.{key}", number) for key, number in counted if number]
     if content.still_silent:
-        names = phrases.listed(name(clipped(one, LONGEST_NAME)) for one in content.still_silent)
+        names = phrases.listed(name(clipped(one, LONGEST_IN_SENTENCE)) for one in content.still_silent)
         lines.append(phrases.say("question.silent", names=names))
     return {"title": phrases.say("questions"), "lines": lines} if lines else None
 

@@ -12,6 +12,7 @@ from karlemose.documents.text import BREAK, Cleaner, clipped
 
 LONGEST_IN_TITLE = 100  # characters of a name; PDF/A refuses titles and bookmarks beyond 32,767
 LONGEST_IN_FOOT = 30
+LONGEST_IN_SENTENCE = 30  # of a section, among others
 
 Page = dict[str, Any]
 

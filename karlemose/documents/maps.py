@@ -53,13 +53,18 @@ def most(plan: Plan) -> tuple[Unit, ...]:
     return tuple(sorted(drawn, key=lambda unit: -(unit.count or 0)))
 
 
+def limits(plan: Plan) -> tuple[int, ...]:
+    """Of the five blues, on the map and in its legend alike: by what is drawn."""
+    return shading.edges(unit.count or 0 for unit in most(plan))
+
+
 def draw(plan: Plan, cleaner: Cleaner) -> str:
     """Raises ValueError for a plan without a single point."""
     frame = _frame(plan)
-    limits = shading.edges(unit.count or 0 for unit in plan.units)
+    edges = limits(plan)
     width = 2 if len(plan.units) <= MANY else 1
     parts = [_path(ring, frame, f'fill="{shading.BUILDING}" stroke="none"') for ring in plan.buildings]
-    parts += [_path(ring, frame, _look(unit, limits, width)) for unit in plan.units for ring in unit.rings]
+    parts += [_path(ring, frame, _look(unit, edges, width)) for unit in plan.units for ring in unit.rings]
     parts += [_label(cleaner.name(label.text), frame.place(label.at)) for label in plan.labels]
     spots = _apart([frame.place(_corner(unit.rings[0])) for unit in most(plan)[:LISTED]], frame)
     parts += [_badge(number, spot) for number, spot in enumerate(spots, start=1)]

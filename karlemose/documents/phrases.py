@@ -29,7 +29,7 @@ class Phrases:
         return self.say(f"{key}.one" if number == 1 else f"{key}.many", number=self.whole(number), **values)
 
     def whole(self, number: int) -> str:
-        """Thousands apart by a narrow gap: 2 500."""
+        """Thousands apart by a no-break space: 2 500."""
         return f"{number:,}".replace(",", NO_BREAK)
 
     def decimal(self, number: float | None) -> str:

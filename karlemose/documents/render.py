@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from karlemose.documents import annex, charts, composition, handover_page, maps, week
 from karlemose.documents.composition import Composer, Page
-from karlemose.documents.content import BoardBriefing, Briefing
+from karlemose.documents.content import BoardBriefing, Briefing, Language
 from karlemose.documents.handover import HandOverPaper
 from karlemose.documents.phrases import Phrases
 from karlemose.documents.text import REGULAR, Cleaner, glyphs
@@ -34,9 +34,7 @@ class FontsMissing(Exception):
 
 def briefing(content: Briefing | BoardBriefing, *, fonts: Path = FONTS) -> bytes:
     """The PDF. `fonts` is the folder with IBM Plex Sans as TTF. Raises FontsMissing."""
-    if not (fonts / REGULAR).is_file():
-        raise FontsMissing(f"{fonts / REGULAR} is missing: run `make setup`")
-    composer = Composer(Phrases(content.cover.language), Cleaner(glyphs(fonts / REGULAR)))
+    composer = _composer(content.cover.language, fonts)
     if isinstance(content, BoardBriefing):
         template, page, drawings = "board.typ", composition.board(content, composer), {}
     else:
@@ -47,20 +45,22 @@ def briefing(content: Briefing | BoardBriefing, *, fonts: Path = FONTS) -> bytes
 
 def rulebook(content: annex.Annex, *, fonts: Path = FONTS) -> bytes:
     """The annex with the rulebook and the record of processing. Raises FontsMissing."""
-    if not (fonts / REGULAR).is_file():
-        raise FontsMissing(f"{fonts / REGULAR} is missing: run `make setup`")
-    composer = Composer(Phrases(content.language), Cleaner(glyphs(fonts / REGULAR)))
+    composer = _composer(content.language, fonts)
     page = annex.page(content, composer.cleaner)
     return _set("rulebook.typ", page | {"replaced": composition.replaced(composer)}, {}, fonts)
 
 
 def hand_over(content: HandOverPaper, *, fonts: Path = FONTS) -> bytes:
     """The paper of a hand-over. Raises FontsMissing."""
-    if not (fonts / REGULAR).is_file():
-        raise FontsMissing(f"{fonts / REGULAR} is missing: run `make setup`")
-    composer = Composer(Phrases(content.language), Cleaner(glyphs(fonts / REGULAR)))
+    composer = _composer(content.language, fonts)
     page = handover_page.page(content, composer)
     return _set("handover.typ", page | {"replaced": composition.replaced(composer)}, {}, fonts)
+
+
+def _composer(language: Language, fonts: Path) -> Composer:
+    if not (fonts / REGULAR).is_file():
+        raise FontsMissing(f"{fonts / REGULAR} is missing: run `make setup`")
+    return Composer(Phrases(language), Cleaner(glyphs(fonts / REGULAR)))
 
 
 def _drawings(content: Briefing, page: Page, composer: Composer, fonts: Path) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import math
 
 from karlemose.documents import asking, listing, maps, shading
-from karlemose.documents.composition import Composer, Page, cover
+from karlemose.documents.composition import LONGEST_IN_SENTENCE, Composer, Page, cover
 from karlemose.documents.content import Briefing, Change, Comparison, Heard, Plan, Turn, Voice
 from karlemose.documents.phrases import Phrases, capital
 from karlemose.documents.text import BREAK, clipped
@@ -64,7 +64,7 @@ def _beside(total: Comparison | None, phrases: Phrases) -> str:
 def _figure_of_voices(sections: tuple[Heard, ...], composer: Composer) -> Page:
     phrases = composer.phrases
     silent = [heard.name for heard in sections if heard.voice == Voice.SILENT]
-    named = [composer.cleaner.name(clipped(name, 30)) for name in silent[:MOST_NAMED]]
+    named = [composer.cleaner.name(clipped(name, LONGEST_IN_SENTENCE)) for name in silent[:MOST_NAMED]]
     names = ", ".join([*named, "…"]) if len(silent) > MOST_NAMED else phrases.listed(named) if named else ""
     note = phrases.say("figure.heard.silent", names=names) if silent else phrases.say("figure.heard.all")
     return {
@@ -187,7 +187,6 @@ def _map(plan: Plan, composer: Composer) -> Page | None:
         for number, unit in enumerate(units[: maps.LISTED], start=1)
     ]
     rest, unplaced = len(units) - len(lines), plan.number_without_place
-    limits = shading.edges(unit.count or 0 for unit in units)
     named = [f"{name(clipped(unit.name, 60))} ({phrases.whole(unit.count or 0)})" for unit in units[:3]]
     top = phrases.say("map.most", names=phrases.listed(named)) if named else ""
     return {
@@ -198,7 +197,7 @@ def _map(plan: Plan, composer: Composer) -> Page | None:
         "rows": lines,
         "rest": phrases.count("map.rest", rest) if rest else None,
         "unplaced": phrases.count("map.unplaced", unplaced) if unplaced else None,
-        "legend": [[colour, words] for colour, words in shading.legend(limits)],
+        "legend": [[colour, words] for colour, words in shading.legend(maps.limits(plan))],
         "unknown": phrases.say("map.unknown") if any(unit.count is None for unit in plan.units) else None,
     }
 

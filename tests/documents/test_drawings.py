@@ -86,6 +86,14 @@ def test_map_draws_units_buildings_names_and_numbers(cleaner):
     assert set(words[:-2]) == {label.text for label in plan.labels}
 
 
+def test_map_and_legend_have_the_same_blues_whatever_cannot_be_drawn(cleaner):
+    ring = (samples.box(0, 0, 1, 1),)
+    units = [Unit(name=str(count), rings=ring, count=count) for count in (1, 2)]
+    plan = Plan(units=(*units, Unit(name="without a drawing", rings=(), count=9)))
+    paths = ET.fromstring(maps.draw(plan, cleaner)).findall(f"{SVG}path")
+    assert [path.get("fill") for path in paths] == [colour for colour, _ in shading.legend(maps.limits(plan))]
+
+
 def test_map_numbers_never_cover_each_other(cleaner):
     ring = samples.box(0, 0, 5, 5)
     crowd = Plan(units=tuple(Unit(name=f"U{number}", rings=(ring,), count=1) for number in range(30)))
