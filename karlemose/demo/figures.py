@@ -63,11 +63,9 @@ def figures(request: HttpRequest) -> HttpResponse:
         "sums": [(label, sum(getattr(month, name) for month in told)) for name, label in COLUMNS],
         "bars": _bars(told),
         "width": STEP * len(told),
-        "height": HEIGHT,
         "bar": BAR,
         "cuts": _cuts(),
         "sentence": _sentence(),
-        "totals": TOTALS,
     }
     return TemplateResponse(request, "demo/months.html", shown)
 
