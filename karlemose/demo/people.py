@@ -88,10 +88,7 @@ PEOPLE = (
     Person("grethe", "Grethe Hald", _BOARD, Role.BOARD_MEMBER),
     Person("bilal", "Bilal Nørby", _BOARD, Role.BOARD_MEMBER, has_signed=False),  # whom Rikke has to ask
 )
-CONTACTS = (
-    "lone",
-    "sara",
-)  # look after their organisation's people too: a second membership, and a choice at the way in
+CONTACTS = ("lone", "sara")  # look after their organisation's people too: a second membership, a choice at the way in
 BY_CODE = {person.code: person for person in PEOPLE}
 
 

@@ -9,9 +9,8 @@ from django.urls import reverse
 
 from karlemose.foundation import clock
 from karlemose.policy.viewer import Viewer
-from karlemose.web import navigation, words
+from karlemose.web import navigation, times, words
 
-HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 APPEARANCES = ("light", "dark")
 
 
@@ -40,7 +39,7 @@ def _place(request: HttpRequest, viewer: Viewer | None) -> dict[str, Any]:
             "neighbourhood": None,
             "navigation": own or None,
             "home_url": reverse("partnership", args=[partnership.slug]),
-            "printed_at": clock.current_time().astimezone(HOME_ZONE),
+            "printed_at": times.at_home(clock.current_time()),
         }
     where = {"partnership": partnership.slug, "neighbourhood": neighbourhood.slug}
     return {

@@ -1,42 +1,51 @@
 """Moments as people say them: "for 12 min. siden", "tirsdag 12. september kl. 14.02 (uge 37)".
 
-Every moment comes in aware and is shown on its own zone's clock: presenters turn it to the neighbourhood's first.
+Every moment comes in aware and is shown on its own zone's clock: presenters turn it to the neighbourhood's first, and
+where a page is about no neighbourhood, to the clock at home.
 """
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
+from karlemose.web.languages import is_danish
+
+HOME = ZoneInfo("Europe/Copenhagen")
 _HOUR = 3600
 _DAY = 24 * _HOUR
 
 
+def at_home(moment: datetime) -> datetime:
+    return moment.astimezone(HOME)
+
+
 def clock(moment: datetime) -> str:
     """14.02 in Danish, 14:02 in English."""
-    return dateformat.format(moment, "H.i" if _is_danish() else "H:i")
+    return dateformat.format(moment, "H.i" if is_danish() else "H:i")
 
 
 def day(moment: date) -> str:
     """tirsdag 12. september, Tuesday 12 September"""
-    return dateformat.format(moment, "l j. F" if _is_danish() else "l j F")
+    return dateformat.format(moment, "l j. F" if is_danish() else "l j F")
 
 
 def short_day(moment: date) -> str:
     """tir 12. sep"""
-    return dateformat.format(moment, "D j. b" if _is_danish() else "D j M")
+    return dateformat.format(moment, "D j. b" if is_danish() else "D j M")
 
 
 def full_day(moment: date) -> str:
-    return dateformat.format(moment, "j. F Y" if _is_danish() else "j F Y")
+    return dateformat.format(moment, "j. F Y" if is_danish() else "j F Y")
 
 
 def day_and_month(moment: date) -> str:
-    return dateformat.format(moment, "j. F" if _is_danish() else "j F")
+    return dateformat.format(moment, "j. F" if is_danish() else "j F")
 
 
 def day_of_month(moment: date) -> str:
-    return dateformat.format(moment, "j." if _is_danish() else "j")
+    return dateformat.format(moment, "j." if is_danish() else "j")
 
 
 def weekday(moment: date) -> str:
@@ -70,7 +79,3 @@ def since(at: datetime, now: datetime) -> str:
         "time": clock(at),
         "week": at.isocalendar().week,
     }
-
-
-def _is_danish() -> bool:
-    return (get_language() or "da").startswith("da")

@@ -1,4 +1,4 @@
-"""Forms of one's own access."""
+"""Forms of one's own access, signed in or by a link."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from karlemose.accounts.devices import NAME_LENGTH
 
 
-class Password(forms.Form):
+class NewPassword(forms.Form):
     """Once is enough: it can be shown while it is typed, and whoever mistypes it sets it again."""
 
     password = forms.CharField(max_length=256, strip=False)
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
 

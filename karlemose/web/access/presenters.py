@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -82,12 +80,12 @@ def page(
         code_app=_factor(factors.code_app, at) if factors.code_app else None,
         codes=_codes(factors.codes_left),
         can_spare_one=factors.can_spare_one,
-        changes=[(_said(line), times.since(_here(line.at), at)) for line in changes],
+        changes=[(_said(line), times.since(times.at_home(line.at), at)) for line in changes],
     )
 
 
 def device(one: Any, *, this_device: int | None, at: datetime, has_session: bool = False) -> ShownDevice:
-    today = _here(at).date()
+    today = times.at_home(at).date()
     seen = _("today") if one.last_seen_on == today else times.full_day(one.last_seen_on)
     return ShownDevice(
         public_id=one.public_id,
@@ -101,7 +99,7 @@ def device(one: Any, *, this_device: int | None, at: datetime, has_session: bool
 
 
 def _factor(one: Any, at: datetime) -> ShownFactor:
-    return ShownFactor(one.id, one.name, times.full_day(_here(one.added_at)))
+    return ShownFactor(one.id, one.name, times.full_day(times.at_home(one.added_at)))
 
 
 def _said(line: Line) -> str:
@@ -113,7 +111,3 @@ def _codes(left: int | None) -> str:
     if left is None:
         return _("None made yet")
     return ngettext("%(number)d code left", "%(number)d codes left", left) % {"number": left}
-
-
-def _here(moment: datetime) -> datetime:
-    return moment.astimezone(ZoneInfo(settings.TIME_ZONE))

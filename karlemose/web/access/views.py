@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST
 from karlemose.accounts import actions, devices, factors, queries, sessions
 from karlemose.accounts.log import person
 from karlemose.foundation import clock
+from karlemose.web import typed
 from karlemose.web.access import presenters
-from karlemose.web.access.forms import Name, Password
+from karlemose.web.access.forms import Name, NewPassword
 
 CHANGES = 12  # lines at the foot of the page
 again = reauthentication_required(app="karlemose")
@@ -47,7 +48,7 @@ def enrol(request: Any) -> HttpResponse:
 @login_required
 @again
 def password(request: Any) -> HttpResponse:
-    form = Password(request.POST or None, user=request.user)
+    form = NewPassword(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         actions.set_password(
             by=person(request.user.pk),
@@ -88,10 +89,10 @@ def revoke(request: Any, device: str) -> HttpResponse:
 @login_required
 @again
 def remove_factor(request: Any) -> HttpResponse:
-    number = request.POST.get("factor", "")
-    if not number.isdecimal() or len(number) > 18:
+    number = typed.number(request.POST.get("factor", ""))
+    if number is None:
         raise Http404
-    _done(actions.remove_factor, request, user_id=request.user.pk, factor_id=int(number))
+    _done(actions.remove_factor, request, user_id=request.user.pk, factor_id=number)
     return redirect("me")
 
 

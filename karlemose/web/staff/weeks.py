@@ -1,11 +1,12 @@
-"""Which week a page begins with, and how a week is written."""
+"""Which week a page shows, and how a week is written."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
-from karlemose.foundation.clock import Week
+from karlemose.foundation.clock import NotAWeek, Week
 from karlemose.observations import queries
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
@@ -16,6 +17,17 @@ LONG_AGO = 8  # weeks without a note: the record is history, and a page begins w
 
 def zone_of(neighbourhood: Neighbourhood) -> ZoneInfo:
     return ZoneInfo(neighbourhood.timezone)
+
+
+def begun(written: str, neighbourhood: Neighbourhood, *, at: datetime) -> Week:
+    """The week that an address names, `2015-W23`; one that is none, or still to come, is not there (`Http404`)."""
+    try:
+        week = Week.parse(written)
+    except NotAWeek as error:
+        raise Http404 from error
+    if week > Week.of(at, zone_of(neighbourhood)):
+        raise Http404
+    return week
 
 
 def shown(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> Week:

@@ -168,7 +168,7 @@ def test_a_long_ledger_has_pages(cast, now):
     second = client.get(address(cast, "ledger"), {"before": older[1]}).content.decode()
     assert first.count("ledger-line") == 50
     assert 0 < second.count("ledger-line") < 50
-    for nonsense in ("x", "-1", "9" * 40, "1' OR 1=1"):
+    for nonsense in ("x", "-1", "²", "9" * 40, "1' OR 1=1"):
         assert client.get(address(cast, "ledger"), {"before": nonsense}).status_code == 200
 
 
@@ -222,6 +222,20 @@ def test_a_link_carries_the_installations_address_and_never_the_requests(cast, s
     html = client.post(where, headers={"host": "evil.example"}).content.decode()
     assert f"{settings.PUBLIC_URL}/moseby/link/" in html
     assert "evil.example" not in html
+
+
+def test_the_title_of_a_page_names_nobody(cast):
+    """A title stays in the browser's history, and in the window's frame for whoever walks past."""
+    member = cast.home.memberships["caretaker"]
+    html = at_work(cast.home.user("contact")).get(address(cast, "people-person", membership=member.id)).content.decode()
+    title, page = html.split("</title>")
+    assert member.user.name in page
+    assert member.user.name not in title
+
+
+def test_the_last_day_of_a_link_is_a_day_on_our_clock(cast, now):
+    _, token = invite(cast, now.replace(hour=23, minute=30))  # half past midnight in Copenhagen
+    assert "til og med 2. december 2026" in Client().get(reverse("link", args=["moseby", token])).content.decode()
 
 
 def test_beginning_anew_ends_the_old_password_at_once(cast, now):

@@ -114,9 +114,13 @@ def test_recall_is_told_to_the_receiver(page, sent, released):
     assert page("investigator", "received-file", hand_over=released.public_id, part="folder").status_code == 404
 
 
-def test_link_is_shown_once_and_gives_one_receipt_without_account(cast, sent, office, released):
-    html = sent("manager", "hand-over-one", {"step": "link"}, hand_over=released.public_id).content.decode()
-    address = re.search(r"http://testserver(/\w+/link/[\w-]+/)", html).group(1)
+def test_link_is_shown_once_and_gives_one_receipt_without_account(cast, sent, office, released, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    evil = Client(headers={"host": "evil.example"})
+    made = sent("manager", "hand-over-one", {"step": "link"}, client=evil, hand_over=released.public_id)
+    html = made.content.decode()
+    assert "evil.example" not in html
+    address = re.search(rf"{settings.PUBLIC_URL}(/\w+/link/[\w-]+/)", html).group(1)
     client = Client()
     said = text_of(client.get(address))
     assert "har afleveret noget til jer" in said

@@ -7,11 +7,9 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from karlemose.documents.content import Language
-from karlemose.documents.phrases import Phrases
 from karlemose.foundation.clock import Week
 from karlemose.observations import answering, answers, digests
 from karlemose.observations.answer_actions import WeekAnswers
@@ -21,7 +19,7 @@ from karlemose.observations.refusals import Refused
 from karlemose.observations.replies import Reply
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
-from karlemose.web import words
+from karlemose.web import languages, words
 from karlemose.web.staff import weeks
 from karlemose.web.staff.answers import sentences
 from karlemose.web.staff.observation import Shown, shown
@@ -144,7 +142,7 @@ def page(
         is_all_marked=bool(open_rows) and all(row.is_marked for _one, row in open_rows),
         replies=_options(filled.for_marked),
         other_weeks=_others(viewer, neighbourhood, week, at=at, where=where),
-        why_not="" if may_answer else sentences.refusal(viewer, is_danish=_is_danish()),
+        why_not="" if may_answer else sentences.refusal(viewer),
     )
 
 
@@ -237,7 +235,7 @@ def _counted(replies: list[Reply]) -> dict[Reply, int]:
 
 def _receivers(viewer: Viewer) -> str:
     kinds = [kind for kind in answers.receivers() if not answers.decision(viewer, kind).is_refused]
-    return _phrases().listed([str(words.ORGANISATIONS[kind]) for kind in kinds])
+    return languages.phrases().listed([str(words.ORGANISATIONS[kind]) for kind in kinds])
 
 
 def _next_friday(week: Week, neighbourhood: Neighbourhood, *, at: datetime) -> datetime:
@@ -259,11 +257,3 @@ def _counted_lines(lines: list[str]) -> list[str]:
 
 def _url(week: Week, where: dict[str, str]) -> str:
     return reverse("staff:answer-week", kwargs={**where, "week": str(week)})
-
-
-def _phrases() -> Phrases:
-    return Phrases(Language.DANISH if _is_danish() else Language.ENGLISH)
-
-
-def _is_danish() -> bool:
-    return (get_language() or "da").startswith("da")

@@ -3,12 +3,11 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from karlemose.foundation import clock
-from karlemose.foundation.clock import NotAWeek, Week
+from karlemose.foundation.clock import Week
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.recording import AlreadyDone
 from karlemose.observations import answer_actions, answers
@@ -17,8 +16,10 @@ from karlemose.observations.refusals import Refused
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
+from karlemose.web import typed
 from karlemose.web.gate import gate, key_of, reading
 from karlemose.web.staff import weeks
+from karlemose.web.staff.addresses import address, where
 from karlemose.web.staff.answer import forms, presenters
 
 PAGE, PREVIEW = "staff/answer/page.html", "staff/answer/preview.html"
@@ -34,13 +35,7 @@ def last_week(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> Htt
 
 @gate(Permission.ANSWER, queries=8)
 def week_of(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str) -> HttpResponse:
-    """A week by its name; one that is still to come is not there."""
-    try:
-        found = Week.parse(week)
-    except NotAWeek as error:
-        raise Http404 from error
-    if found > Week.of(clock.current_time(), weeks.zone_of(neighbourhood)):
-        raise Http404
+    found = weeks.begun(week, neighbourhood, at=clock.current_time())
     if request.method == "POST":
         return _sent(request, viewer, neighbourhood, found)
     return _page(request, viewer, neighbourhood, WeekAnswers(neighbourhood_id=neighbourhood.id, week=found))
@@ -79,15 +74,15 @@ def _send(request: Any, viewer: Viewer, filled: WeekAnswers) -> HttpResponse:
         said = {"sent": done.written, "meanwhile": done.meanwhile}
     except AlreadyDone as before:
         said = {"sent": len(before.subjects), "meanwhile": 0}
-    address = reverse("staff:answer-week", kwargs={**_where(request), "week": str(filled.week)})
-    return HttpResponseRedirect(f"{address}?{urlencode(said)}")
+    answered = address(request, "answer-week", week=str(filled.week))
+    return HttpResponseRedirect(f"{answered}?{urlencode(said)}")
 
 
 def _page(
     request: Any, viewer: Viewer, neighbourhood: Neighbourhood, filled: WeekAnswers, *, refusal: Refused | None = None
 ) -> HttpResponse:
-    page = presenters.page(viewer, neighbourhood, filled, at=clock.current_time(), where=_where(request))
-    told = [_told(request.GET.get(name, "")) for name in ("sent", "meanwhile")]
+    page = presenters.page(viewer, neighbourhood, filled, at=clock.current_time(), where=where(request))
+    told = [typed.number(request.GET.get(name, ""), most_digits=4) or 0 for name in ("sent", "meanwhile")]
     context = {
         "page": page,
         "refusal": refusal,
@@ -95,11 +90,3 @@ def _page(
         "is_signed": answers.may_write(viewer),
     }
     return TemplateResponse(request, PAGE, context, status=422 if refusal else 200)
-
-
-def _told(written: str) -> int:
-    return int(written) if written.isascii() and written.isdecimal() and len(written) <= 4 else 0
-
-
-def _where(request: Any) -> dict[str, str]:
-    return {"partnership": request.partnership.slug, "neighbourhood": request.neighbourhood.slug}

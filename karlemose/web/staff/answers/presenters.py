@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from karlemose.foundation.clock import Week
@@ -64,7 +63,7 @@ def page(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> Page:
         newest=told[0] if may_read else None,
         older=told[1:],
         everybody=_everybody(viewer, neighbourhood, at=at),
-        why_not="" if may_read else sentences.refusal(viewer, is_danish=(get_language() or "da").startswith("da")),
+        why_not="" if may_read else sentences.refusal(viewer),
     )
 
 

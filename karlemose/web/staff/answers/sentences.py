@@ -10,8 +10,8 @@ from karlemose.observations import answers
 from karlemose.observations.answering import Counted
 from karlemose.observations.digests import Digest
 from karlemose.observations.replies import Reply
-from karlemose.policy.rule import Language
 from karlemose.policy.viewer import Viewer
+from karlemose.web import languages
 
 NO_BREAK = "\u00a0"
 
@@ -52,9 +52,9 @@ def everybody(counted: Counted) -> str:
     return f"{said} {_open(counted.open)}".strip()
 
 
-def refusal(viewer: Viewer, *, is_danish: bool) -> str:
+def refusal(viewer: Viewer) -> str:
     """Why there are no answers here yet, which rule, and what one can do: the law's own words."""
-    return str(answers.why_not(viewer, Language.DANISH if is_danish else Language.ENGLISH))
+    return str(answers.why_not(viewer, languages.of_law()))
 
 
 def _none_yet(week: int) -> str:

@@ -1,10 +1,10 @@
 """One week's papers: every version that was kept, what was known at a moment, and its counts as a file."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -23,9 +23,10 @@ from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission
 from karlemose.web.gate import gate, key_of, reading
 from karlemose.web.staff import weeks
+from karlemose.web.staff.addresses import address, where
 from karlemose.web.staff.briefings import history
 from karlemose.web.staff.briefings.forms import CountsForm, MomentForm
-from karlemose.web.staff.briefings.views import asked, opened, parsed, pdf_file, wanted_by, where
+from karlemose.web.staff.briefings.views import asked, opened, pdf_file, wanted_by
 from karlemose.web.staff.observations.views import CSV
 
 PAGE = "staff/briefings/week.html"
@@ -34,7 +35,8 @@ COUNTS = "staff/briefings/counts.html"
 
 @gate(Permission.READ_BRIEFINGS, queries=8)
 def week(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str) -> HttpResponse:
-    return _page(request, viewer, neighbourhood, parsed(week), MomentForm())
+    at = clock.current_time()
+    return _page(request, viewer, neighbourhood, weeks.begun(week, neighbourhood, at=at), MomentForm(), at=at)
 
 
 @gate(Permission.READ_BRIEFINGS, queries=6, reads=Event.BRIEFING_OPENED)
@@ -44,7 +46,7 @@ def paper(
     """One version of a week's paper."""
     if language not in list(Language) or version > queries.MOST_VERSIONS:
         raise Http404
-    wanted = parsed(week)
+    wanted = weeks.begun(week, neighbourhood, at=clock.current_time())
     kept = queries.version(viewer, neighbourhood, wanted, Language(language), version)
     return opened(kept, neighbourhood, wanted)
 
@@ -54,7 +56,7 @@ def paper(
 def as_known(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str) -> HttpResponse:
     """What was known at a moment, as a paper that is not kept."""
     at, form = clock.current_time(), MomentForm(request.POST)
-    wanted = wanted_by(viewer, neighbourhood, parsed(week), asked(request), at=at)
+    wanted = wanted_by(viewer, neighbourhood, weeks.begun(week, neighbourhood, at=at), asked(request))
     if form.is_valid():
         try:
             moment = localise(form.chosen, wanted.zone).moment
@@ -66,13 +68,14 @@ def as_known(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: s
         else:
             return pdf_file(made.pdf, neighbourhood, wanted.week)
     with reading(viewer):
-        return _page(request, viewer, neighbourhood, wanted.week, form)
+        return _page(request, viewer, neighbourhood, wanted.week, form, at=at)
 
 
 @gate(Permission.EXPORT, queries=5)
 def export(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str) -> HttpResponse:
     """What a file of counts is for and who will read it, and then the file."""
-    at, wanted_week = clock.current_time(), parsed(week)
+    at = clock.current_time()
+    wanted_week = weeks.begun(week, neighbourhood, at=at)
     is_over = wanted_week.has_ended(at=at, zone=weeks.zone_of(neighbourhood))
     if not is_over or neighbourhood.id not in viewer.sees(Channel.PICTURE):
         raise Http404
@@ -80,7 +83,7 @@ def export(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str
         return _counts_page(request, wanted_week, CountsForm())
     form = CountsForm(request.POST)
     if form.is_valid():
-        wanted = wanted_by(viewer, neighbourhood, wanted_week, asked(request), at=at)
+        wanted = wanted_by(viewer, neighbourhood, wanted_week, asked(request))
         chosen = {"readers": form.chosen_readers, "reason": form.chosen}
         try:
             made = exporting.export(by=viewer, at=at, wanted=wanted, key=key_of(request), **chosen)
@@ -93,10 +96,9 @@ def export(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str
     return _counts_page(request, wanted_week, form)
 
 
-def _page(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: Week, form: MomentForm) -> HttpResponse:
-    at = clock.current_time()
-    if week > Week.of(at, weeks.zone_of(neighbourhood)):
-        raise Http404
+def _page(
+    request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: Week, form: MomentForm, *, at: datetime
+) -> HttpResponse:
     kept = queries.kept_of(viewer, neighbourhood, week)
     known = history.Known(
         viewer=viewer,
@@ -110,6 +112,6 @@ def _page(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: Week
 
 
 def _counts_page(request: Any, week: Week, form: CountsForm) -> HttpResponse:
-    back = reverse("staff:briefings-week", kwargs={**where(request), "week": str(week)})
-    context = {"form": form, "week": weeks.name(week), "days": weeks.days(week), "back_url": back}
+    back_url = address(request, "briefings-week", week=str(week))
+    context = {"form": form, "week": weeks.name(week), "days": weeks.days(week), "back_url": back_url}
     return TemplateResponse(request, COUNTS, context, status=422 if form.errors else 200)

@@ -1,17 +1,14 @@
 """The weekly briefing: the list, and the paper itself."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from karlemose.documents.content import Language
 from karlemose.foundation import clock
-from karlemose.foundation.clock import NotAWeek, Week
+from karlemose.foundation.clock import Week
 from karlemose.ledger.events import Event
 from karlemose.ledger.refs import Ref
 from karlemose.meetings import actions, queries
@@ -20,8 +17,10 @@ from karlemose.partners.queries import organisations
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
+from karlemose.web import languages
 from karlemose.web.gate import gate, reading
 from karlemose.web.staff import weeks
+from karlemose.web.staff.addresses import address, where
 from karlemose.web.staff.briefings import presenters
 
 PAGE = "staff/briefings/page.html"
@@ -30,7 +29,7 @@ PAGE = "staff/briefings/page.html"
 @gate(Permission.READ_BRIEFINGS, queries=6)
 def briefings(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
     at = clock.current_time()
-    page = presenters.page(viewer, neighbourhood, language=spoken(), at=at, where=where(request))
+    page = presenters.page(viewer, neighbourhood, language=languages.of_paper(), at=at, where=where(request))
     return TemplateResponse(request, PAGE, {"page": page})
 
 
@@ -39,7 +38,7 @@ def paper(_request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str
     """A kept briefing; one that was never made is not there."""
     if language not in list(Language):
         raise Http404
-    wanted = parsed(week)
+    wanted = weeks.begun(week, neighbourhood, at=clock.current_time())
     kept = queries.newest(viewer, neighbourhood, wanted, Language(language))
     return opened(kept, neighbourhood, wanted)
 
@@ -48,22 +47,20 @@ def paper(_request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str
 @gate(Permission.READ_BRIEFINGS, queries=0)
 def make(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str) -> HttpResponse:
     """Make the paper of an ended week and open it; of the running week show what is known so far and keep nothing."""
-    at, wanted_week = clock.current_time(), parsed(week)
-    wanted = wanted_by(viewer, neighbourhood, wanted_week, asked(request), at=at)
+    at = clock.current_time()
+    wanted_week = weeks.begun(week, neighbourhood, at=at)
+    wanted = wanted_by(viewer, neighbourhood, wanted_week, asked(request))
     is_fresh = "fresh" in request.POST and viewer.has(Permission.MAKE_BRIEFINGS)
     pdf = actions.make(by=viewer, at=at, wanted=wanted, fresh=is_fresh)
     if not wanted_week.has_ended(at=at, zone=wanted.zone):
         return pdf_file(pdf, neighbourhood, wanted_week)
     if is_fresh:
-        return HttpResponseRedirect(reverse("staff:briefings-week", kwargs={**where(request), "week": week}))
-    address = {**where(request), "week": week, "language": wanted.language.value}
-    return HttpResponseRedirect(reverse("staff:briefings-pdf", kwargs=address))
+        return HttpResponseRedirect(address(request, "briefings-week", week=week))
+    return HttpResponseRedirect(address(request, "briefings-pdf", week=week, language=wanted.language.value))
 
 
-def wanted_by(viewer: Viewer, neighbourhood: Neighbourhood, week: Week, language: Language, *, at: datetime) -> Wanted:
-    """The viewer's own organisation's briefing of a week that has begun."""
-    if week > Week.of(at, weeks.zone_of(neighbourhood)):
-        raise Http404
+def wanted_by(viewer: Viewer, neighbourhood: Neighbourhood, week: Week, language: Language) -> Wanted:
+    """The viewer's own organisation's briefing."""
     with reading(viewer):
         receiver = organisations(viewer).filter(id=viewer.organisation_id).first()
     if receiver is None:
@@ -87,21 +84,6 @@ def pdf_file(pdf: bytes, neighbourhood: Neighbourhood, week: Week) -> Any:
     )
 
 
-def parsed(written: str) -> Week:
-    try:
-        return Week.parse(written)
-    except NotAWeek as error:
-        raise Http404 from error
-
-
 def asked(request: Any) -> Language:
     asked = request.POST.get("language", "")
-    return Language(asked) if asked in list(Language) else spoken()
-
-
-def spoken() -> Language:
-    return Language.ENGLISH if (get_language() or "").startswith("en") else Language.DANISH
-
-
-def where(request: Any) -> dict[str, str]:
-    return {"partnership": request.partnership.slug, "neighbourhood": request.neighbourhood.slug}
+    return Language(asked) if asked in list(Language) else languages.of_paper()

@@ -19,9 +19,9 @@ from karlemose.policy.words import Channel, Permission
 from karlemose.web import times
 from karlemose.web.gate import gate, key_of, reading
 from karlemose.web.staff import weeks
+from karlemose.web.staff.addresses import address
 from karlemose.web.staff.cameras.forms import CameraForm, Choices, runs_out
 from karlemose.web.staff.cameras.words import offset
-from karlemose.web.staff.hand_over.looking import address
 
 EVIDENCE = (Channel.EVIDENCE,)
 LIST, ONE = "staff/cameras/list.html", "staff/cameras/one.html"

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from karlemose.observations.clips import Clip
 from karlemose.web import times
 from karlemose.web.staff.cameras.words import offset
-from karlemose.web.staff.observed.facts import Fact
+from karlemose.web.staff.facts import Fact, known
 
 ENDINGS = {"video/mp4": "MP4", "video/x-matroska": "MKV", "video/x-msvideo": "AVI"}
 
@@ -31,7 +31,7 @@ def clip_line(clip: Clip, zone: ZoneInfo) -> str:
 def clip_facts(clip: Clip, zone: ZoneInfo) -> list[Fact]:
     shown = _span(clip.from_at.astimezone(zone), clip.until_at.astimezone(zone))
     true = _span(clip.happened_from.astimezone(zone), clip.happened_until.astimezone(zone))
-    found = (
+    return known(
         Fact(_("Camera"), f"{clip.camera.code} {clip.camera.name}"),
         Fact(_("It shows, by the camera's clock"), shown),
         Fact(_("The camera's clock was"), offset(clip.clock_offset)),
@@ -42,7 +42,6 @@ def clip_facts(clip: Clip, zone: ZoneInfo) -> list[Fact]:
         Fact(_("Kept since"), times.moment(clip.noted_at.astimezone(zone))),
         Fact(_("Why it is preserved"), clip.preserved_because),
     )
-    return [fact for fact in found if fact.value]
 
 
 def goes(clip: Clip, *, today: date) -> str:

@@ -12,6 +12,7 @@ from karlemose.disclosure.enums import Sort, Standing
 from karlemose.disclosure.judging import REPORT_NUMBER, TO_BE_STATED, explained
 from karlemose.foundation.clock import Week
 from karlemose.policy.explain import Explanation
+from karlemose.web import languages
 from karlemose.web.staff import weeks
 from karlemose.web.staff.hand_over import items, marks
 from karlemose.web.staff.hand_over.items import Item
@@ -131,7 +132,7 @@ def _entry(line: Line, draft: Draft, where: dict[str, str]) -> Entry:
 
 
 def _condition(code: str, line: Line, draft: Draft) -> Condition:
-    words = draft.parties.rulebook.vocabulary.conditions[code].words.said(items.spoken())
+    words = draft.parties.rulebook.vocabulary.conditions[code].words.said(languages.of_law())
     needs_number = code == REPORT_NUMBER
     return Condition(
         code,
@@ -145,4 +146,4 @@ def _condition(code: str, line: Line, draft: Draft) -> Condition:
 def _refusal(line: Line, draft: Draft) -> Explanation | None:
     if line.judged is None:
         return None
-    return explained(line.judged, parties=draft.parties, language=items.spoken())
+    return explained(line.judged, parties=draft.parties, language=languages.of_law())

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from karlemose.disclosure import inside, queries
 from karlemose.disclosure.enums import State
@@ -14,11 +16,13 @@ from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission
 from karlemose.web.gate import gate
+from karlemose.web.staff.addresses import address
 from karlemose.web.staff.hand_over.looking import sent_by_us, sent_to_us
 
 FOLDER = "folder"
 TYPES = {inside.Part.PAPER: "application/pdf", inside.Part.TABLE: "text/csv; charset=utf-8"}
 ENDINGS = {inside.Part.PAPER: "pdf", inside.Part.TABLE: "csv"}
+LABELS = {FOLDER: _("The folder"), inside.Part.PAPER.value: _("PDF"), inside.Part.TABLE.value: _("CSV")}
 
 
 @gate(Permission.HAND_OVER, queries=13, reads=Event.PARCEL_FETCHED, channels=(Channel.EVIDENCE,))
@@ -31,6 +35,11 @@ def of_sender(_request: Any, viewer: Viewer, neighbourhood: Neighbourhood, hand_
 def of_receiver(_request: Any, viewer: Viewer, neighbourhood: Neighbourhood, hand_over: str, part: str) -> HttpResponse:
     sent_to_us(viewer, neighbourhood, hand_over)
     return _given(queries.released(viewer, hand_over), part)
+
+
+def to_fetch(request: Any, page: str, *, hand_over: str) -> list[tuple[str, str | Promise]]:
+    """The address and the label of each."""
+    return [(address(request, page, hand_over=hand_over, part=part), label) for part, label in LABELS.items()]
 
 
 def _given(found: Released | None, part: str) -> HttpResponse:

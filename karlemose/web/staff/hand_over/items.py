@@ -6,26 +6,18 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from karlemose.disclosure.enums import Sort
 from karlemose.disclosure.queries import HandOverItem
 from karlemose.disclosure.register import Offered
-from karlemose.documents.content import Language
 from karlemose.documents.handover import ItemTold, Label
 from karlemose.documents.handover_words import label
-from karlemose.policy.rule import Language as RuleLanguage
 from karlemose.policy.rulebook import in_force
+from karlemose.web import languages
+from karlemose.web.staff.facts import Fact
 from karlemose.web.staff.hand_over.marks import SORT_ICONS
 from karlemose.web.staff.observation import day_and_time
-
-
-@dataclass(frozen=True)
-class Fact:
-    label: str
-    value: str
-    is_plate: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,19 +110,14 @@ def rules(rows: Iterable[HandOverItem]) -> str:
     return ", ".join(sorted({row.rule for row in rows}))
 
 
-def spoken() -> RuleLanguage:
-    """The rulebook's own language for this page."""
-    return RuleLanguage.DANISH if _is_danish() else RuleLanguage.ENGLISH
-
-
 def _basis(rule: str) -> str:
     law = in_force()
-    basis = law.rule(rule).basis.said(spoken()) if law.has(rule) else ""
+    basis = law.rule(rule).basis.said(languages.of_law()) if law.has(rule) else ""
     return _("Rule %(rule)s: %(basis)s") % {"rule": rule, "basis": basis}
 
 
 def _facts(facts: Iterable[tuple[Label, str]]) -> list[Fact]:
-    language = Language.DANISH if _is_danish() else Language.ENGLISH
+    language = languages.of_paper()
     return [Fact(label(name, language), text, is_plate=name is Label.PLATE) for name, text in facts]
 
 
@@ -138,7 +125,3 @@ def _size(number: int) -> str:
     if number < 1_000_000:
         return _("%(number)d KB") % {"number": max(1, round(number / 1000))}
     return _("%(number)d MB") % {"number": round(number / 1_000_000)}
-
-
-def _is_danish() -> bool:
-    return (get_language() or "da").startswith("da")

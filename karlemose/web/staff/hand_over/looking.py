@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 
 from karlemose.disclosure import queries
 from karlemose.disclosure.queries import HandOver
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.web.gate import reading
+from karlemose.web.staff.addresses import address
 
 
 def sent_by_us(viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> HandOver:
@@ -34,14 +34,6 @@ def sent_to_us(viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> 
     if row is None or row.receiver_id != viewer.organisation_id or row.neighbourhood_id != neighbourhood.id:
         raise Http404
     return row
-
-
-def where(request: Any) -> dict[str, str]:
-    return {"partnership": request.partnership.slug, "neighbourhood": request.neighbourhood.slug}
-
-
-def address(request: Any, page: str, **more: str) -> str:
-    return reverse(f"staff:{page}", kwargs={**where(request), **more})
 
 
 def led_to(request: Any, page: str, **more: str) -> HttpResponse:

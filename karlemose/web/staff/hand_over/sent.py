@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,9 +27,10 @@ from karlemose.policy.words import Channel, Permission
 from karlemose.web import times
 from karlemose.web.gate import gate, key_of, reading
 from karlemose.web.staff import weeks
-from karlemose.web.staff.hand_over import items, marks, steps
+from karlemose.web.staff.addresses import address, link_url
+from karlemose.web.staff.hand_over import files, items, marks, steps
 from karlemose.web.staff.hand_over.items import Item
-from karlemose.web.staff.hand_over.looking import address, asked_for, led_to, sent_by_us, where
+from karlemose.web.staff.hand_over.looking import asked_for, led_to, sent_by_us
 from karlemose.web.staff.hand_over.marks import Mark
 
 EVIDENCE = (Channel.EVIDENCE,)
@@ -170,8 +170,7 @@ def _link(request: Any, viewer: Viewer, row: HandOver) -> HttpResponse:
         return _again(request, viewer, row, Came(str(steps.ELSEWHERE)))
     except NotAllowed as refusal:
         return _again(request, viewer, row, Came(str(refusal.sentence)))
-    made = request.build_absolute_uri(reverse("link", args=[request.partnership.slug, token]))
-    return _again(request, viewer, row, Came(link_url=made))
+    return _again(request, viewer, row, Came(link_url=link_url(request, token)))
 
 
 def _again(request: Any, viewer: Viewer, row: HandOver, came: Came) -> HttpResponse:
@@ -189,9 +188,9 @@ def _shown(request: Any, viewer: Viewer, row: HandOver, came: Came) -> HttpRespo
         "page": page(viewer, row, found, at=at),
         "came": came,
         "typed": {name: request.POST.get(name, "") for name in ("receipt", "journal_number")},
-        "files": _files(request, row) if found else [],
+        "files": files.to_fetch(request, "hand-over-file", hand_over=row.public_id) if found else [],
         "slip_url": address(request, "hand-over-receipt", hand_over=row.public_id),
-        "list_url": reverse("staff:hand-over", kwargs=where(request)),
+        "list_url": address(request, "hand-over"),
     }
     response: Any = TemplateResponse(request, PAGE, context, status=422 if came.refusal else 200)
     response.subjects = [Ref("hand_over", row.public_id)]
@@ -234,8 +233,3 @@ def _received(row: HandOver, zone: ZoneInfo) -> str:
     if not row.journal_number:
         return _("%(moment)s, %(how)s") % said
     return _("%(moment)s, %(how)s · journal number %(number)s") % {**said, "number": row.journal_number}
-
-
-def _files(request: Any, row: HandOver) -> list[tuple[str, str | Promise]]:
-    labels = (("folder", _("The folder")), ("paper", _("PDF")), ("table", _("CSV")))
-    return [(address(request, "hand-over-file", hand_over=row.public_id, part=name), label) for name, label in labels]

@@ -15,8 +15,8 @@ from karlemose.foundation import clock
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.recording import AlreadyDone
 from karlemose.policy.viewer import Viewer
+from karlemose.web import typed
 
-MOST_DIGITS = 12
 CHANGED = _("Something in it has changed since you saw it. Look once more, then decide.")
 NOT_READY = _("Something in it still lacks something: whoever put it together mends it or leaves it out first.")
 NOT_STATED = _("Write the police's number as they gave it, or the reason on one line.")
@@ -48,7 +48,7 @@ def mend(sent: Any, *, by: Viewer, hand_over: str, key: str | None) -> Done:
         return _tried(actions.refresh, by=by, hand_over=hand_over, key=key)
     if step == "drop":
         return _tried(actions.refuse, by=by, hand_over=hand_over, words=sent.get("words", ""), key=key)
-    item_id = _number(sent.get("item", ""))
+    item_id = typed.number(sent.get("item", ""))
     told = _ITEM_STEPS.get(step)
     if told is None or not item_id:
         raise Http404
@@ -95,7 +95,3 @@ def _tried(run: Callable[..., Any], **given: Any) -> Done:
     except tuple(REFUSALS) as refusal:
         return Done(str(REFUSALS[type(refusal)]))
     return Done()
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isascii() and written.isdecimal() and len(written) <= MOST_DIGITS else 0

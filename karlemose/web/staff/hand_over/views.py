@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from karlemose.disclosure import actions, queries, states
@@ -20,9 +19,11 @@ from karlemose.partners.seconds import colleagues_who_may
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission
+from karlemose.web import languages
 from karlemose.web.gate import gate, key_of, reading
+from karlemose.web.staff.addresses import address, where
 from karlemose.web.staff.hand_over import approving, drafts, steps, weeks
-from karlemose.web.staff.hand_over.looking import address, asked_for, led_to, where
+from karlemose.web.staff.hand_over.looking import asked_for, led_to
 
 EVIDENCE = (Channel.EVIDENCE,)
 LIST, DRAFT, PREVIEW = "staff/hand_over/weeks.html", "staff/hand_over/draft.html", "staff/hand_over/preview.html"
@@ -73,7 +74,7 @@ def _begun(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpRe
             neighbourhood_id=neighbourhood.id,
             week=week,
             receiver_id=police.id,
-            language="en" if (get_language() or "").startswith("en") else "da",
+            language=languages.of_paper().value,
             key=key_of(request),
         )
         begun = made.public_id

@@ -12,6 +12,7 @@ from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission
 from karlemose.web import navigation
 from karlemose.web.gate import gate
+from karlemose.web.staff.addresses import where
 from karlemose.web.staff.home import presenters
 
 
@@ -20,6 +21,5 @@ def home(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResp
     """Whoever looks after the partnership, and no neighbourhood, begins on a page of theirs."""
     if viewer.role in navigation.OF_ROLE_IN_PARTNERSHIP:
         return HttpResponseRedirect(reverse("partnership", args=[request.partnership.slug]))
-    where = {"partnership": request.partnership.slug, "neighbourhood": neighbourhood.slug}
-    page = presenters.home(viewer, neighbourhood, at=clock.current_time(), where=where)
+    page = presenters.home(viewer, neighbourhood, at=clock.current_time(), where=where(request))
     return TemplateResponse(request, "staff/home/page.html", {"home": page})

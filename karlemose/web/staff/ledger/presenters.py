@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from karlemose.ledger.queries import Line, Page
 from karlemose.partners.readings import OF_PROTECTED
 from karlemose.policy.rulebook import in_force
+from karlemose.web import times, typed
 from karlemose.web.staff.ledger import words
 from karlemose.web.staff.rules.presenters import SHORT
-
-HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def lines(page: Page, *, names: Mapping[int, str]) -> Lines:
 def shown(line: Line, *, names: Mapping[int, str]) -> Shown:
     more = [words.detail(line), words.subjects(line)]
     return Shown(
-        at=line.at.astimezone(HOME_ZONE),
+        at=times.at_home(line.at),
         who=who(line.actor, names=names),
         what=words.event(line.event),
         more=" · ".join(part for part in more if part),
@@ -79,6 +78,6 @@ def _former_text(line: Line) -> str:
     return "" if text in {"", in_force().version} else text[:SHORT]
 
 
-def before(text: str) -> int | None:
+def before(request: HttpRequest) -> int | None:
     """The key of the page that an address asks for; nonsense asks for the first."""
-    return int(text) if text.isdigit() and len(text) < 19 else None
+    return typed.number(request.GET.get("before", ""))

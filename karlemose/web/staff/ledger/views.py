@@ -38,7 +38,7 @@ def who_read(request: Any, viewer: Viewer) -> HttpResponse:
     page = queries.page(
         partnership_id=viewer.partnership_id,
         events=readings.OF_PROTECTED,
-        before=presenters.before(request.GET.get("before", "")),
+        before=presenters.before(request),
     )
     names = people.names(viewer, presenters.people_in(page), own=False)
     context = {
@@ -53,7 +53,7 @@ def _shown(request: Any, viewer: Viewer, *, organisation_id: int | None, lead: s
     page = queries.page(
         partnership_id=viewer.partnership_id,
         organisation_id=organisation_id,
-        before=presenters.before(request.GET.get("before", "")),
+        before=presenters.before(request),
     )
     names = people.names(viewer, presenters.people_in(page), own=organisation_id is not None)
     context = {

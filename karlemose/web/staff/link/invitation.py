@@ -17,8 +17,8 @@ from karlemose.partners import inviting, links, people
 from karlemose.partners.enums import LinkKind
 from karlemose.partners.holding import NotNow
 from karlemose.partners.links import Link
-from karlemose.web import words
-from karlemose.web.staff.link.forms import NewPassword
+from karlemose.web import times, words
+from karlemose.web.access.forms import NewPassword
 from karlemose.web.staff.link.opening import closed, opens
 
 PAGE = "staff/link/invitation.html"
@@ -76,6 +76,6 @@ def _shown(request: HttpRequest, link: Link, token: str, *, form: NewPassword, r
         "person": person,
         "role": words.ROLES[person.role],
         "purpose": words.PURPOSES[person.purpose],
-        "expires_at": link.expires_at,
+        "expires_at": times.at_home(link.expires_at),
     }
     return TemplateResponse(request, PAGE, context)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from karlemose.disclosure import queries, receiving, states
 from karlemose.disclosure.drafting import NoSuchHandOver
+from karlemose.disclosure.enums import State
 from karlemose.foundation import clock
 from karlemose.foundation.clock import Week
 from karlemose.partners import links
@@ -44,7 +45,7 @@ def _given(request: Any, link: Link, token: str) -> HttpResponse:
 def _shown(request: Any, link: Link, *, refusal: str = "") -> HttpResponse:
     with acting_for(link.partnership_id, read_only=True):
         row = queries.of_link(links.ref_of(link).id)
-        if row is None or row.state != "released":
+        if row is None or row.state != State.RELEASED:
             return closed(request)
         week, zone = Week.parse(row.week), weeks.zone_of(row.neighbourhood)
         context = {

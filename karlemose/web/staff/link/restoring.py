@@ -13,7 +13,8 @@ from karlemose.foundation import clock
 from karlemose.partners import links, restoring
 from karlemose.partners.enums import LinkKind
 from karlemose.partners.links import Link
-from karlemose.web.staff.link.forms import NewPassword
+from karlemose.web import times
+from karlemose.web.access.forms import NewPassword
 from karlemose.web.staff.link.opening import closed, opens
 
 
@@ -36,4 +37,5 @@ def begin_anew(request: Any, link: Link, token: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, link: Link, form: NewPassword) -> HttpResponse:
-    return TemplateResponse(request, "staff/link/restoring.html", {"form": form, "expires_at": link.expires_at})
+    context = {"form": form, "expires_at": times.at_home(link.expires_at)}
+    return TemplateResponse(request, "staff/link/restoring.html", context)

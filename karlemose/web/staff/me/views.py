@@ -15,8 +15,8 @@ from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
 from karlemose.web import times, words
 from karlemose.web.gate import gate
+from karlemose.web.staff.facts import Fact
 from karlemose.web.staff.ledger import presenters
-from karlemose.web.staff.people.presenters import Fact
 
 ABOUT = (
     Event.MEMBERSHIP_INVITED,
@@ -39,7 +39,7 @@ def me(request: Any, viewer: Viewer) -> HttpResponse:
         partnership_id=viewer.partnership_id,
         subjects=subjects,
         events=ABOUT,
-        before=presenters.before(request.GET.get("before", "")),
+        before=presenters.before(request),
     )
     names = people.names(viewer, presenters.people_in(page), own=False)
     context = {

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from karlemose.foundation import clock
@@ -24,6 +23,7 @@ from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel
 from karlemose.web.gate import reading
+from karlemose.web.staff.addresses import address
 from karlemose.web.staff.note import guarding, presenters
 from karlemose.web.staff.note.forms import DAY, Choices, NoteForm
 from karlemose.web.staff.note.guarding import Guard
@@ -95,10 +95,6 @@ def page(sheet: Sheet, form: NoteForm, choices: Choices, **more: Any) -> HttpRes
     return TemplateResponse(sheet.request, FORM, context, status=422 if form.errors else 200)
 
 
-def addresses(request: Any) -> dict[str, str]:
-    return {"partnership": request.partnership.slug, "neighbourhood": request.neighbourhood.slug}
-
-
 def kept_photos(form: NoteForm) -> tuple[photos.NotedPhoto, ...]:
     """What was chosen, judged before anything is written. Raises `Refused` for the field it was chosen in."""
     found = []
@@ -141,12 +137,11 @@ def _refused(form: NoteForm, refusal: Refused) -> Guard | None:
 
 
 def _to_receipt(sheet: Sheet, public_id: str, *, notices: tuple[str, ...] = ()) -> HttpResponse:
-    where = addresses(sheet.request)
     if sheet.neighbourhood.id not in sheet.viewer.sees(Channel.PICTURE):
-        return HttpResponseRedirect(reverse("staff:note-thanks", kwargs=where))
-    address = reverse("staff:note-sent", kwargs={**where, "public_id": public_id})
+        return HttpResponseRedirect(address(sheet.request, "note-thanks"))
+    receipt = address(sheet.request, "note-sent", public_id=public_id)
     query = urlencode([("notice", str(notice)) for notice in notices])
-    return HttpResponseRedirect(f"{address}?{query}" if query else address)
+    return HttpResponseRedirect(f"{receipt}?{query}" if query else receipt)
 
 
 def _again(sheet: Sheet, form: NoteForm, **more: Any) -> HttpResponse:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from karlemose.ledger.events import Event
 from karlemose.observations import actions
@@ -14,9 +13,10 @@ from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission
 from karlemose.web.gate import gate, key_of
+from karlemose.web.staff.addresses import address, where
 from karlemose.web.staff.note import guarding, presenters, sending
 from karlemose.web.staff.note.forms import NoteForm
-from karlemose.web.staff.note.sending import Sheet, addresses
+from karlemose.web.staff.note.sending import Sheet
 from karlemose.web.staff.observed import presenters as observed
 from karlemose.web.staff.observed.looking import look
 
@@ -27,7 +27,7 @@ SENT = "staff/note/done.html"
 @gate(Permission.NOTE, queries=6)
 def tiles(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
     notes = presenters.own(viewer, neighbourhood)
-    return TemplateResponse(request, TILES, {"tiles": presenters.tiles(notes, **addresses(request))})
+    return TemplateResponse(request, TILES, {"tiles": presenters.tiles(notes, **where(request))})
 
 
 @gate(Permission.NOTE, queries=7)
@@ -57,10 +57,6 @@ def thanks(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood) -
     return TemplateResponse(request, SENT, {"page": None, "notices": []})
 
 
-def _again(request: HttpRequest) -> str:
-    return reverse("staff:note", kwargs=addresses(request))
-
-
 def _sheet(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, kind: Kind) -> Sheet:
     def keep(form: NoteForm, at: datetime) -> actions.Noted:
         what = actions.Note(
@@ -72,6 +68,5 @@ def _sheet(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourhood, k
         )
         return actions.note(by=viewer, at=at, what=what, key=key_of(request))
 
-    return Sheet(
-        request=request, viewer=viewer, neighbourhood=neighbourhood, kind=kind, keep=keep, back_url=_again(request)
-    )
+    tiles_url = address(request, "note")
+    return Sheet(request=request, viewer=viewer, neighbourhood=neighbourhood, kind=kind, keep=keep, back_url=tiles_url)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
 from karlemose.foundation import clock
 from karlemose.ledger.recording import AlreadyDone
@@ -16,6 +15,7 @@ from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
 from karlemose.web.gate import gate, key_of, reading
+from karlemose.web.staff.addresses import address
 from karlemose.web.staff.observations import presenters
 from karlemose.web.staff.observations.forms import ExportForm, FilterForm
 from karlemose.web.staff.observations.presenters import Asked
@@ -33,7 +33,7 @@ def observations(request: HttpRequest, viewer: Viewer, neighbourhood: Neighbourh
         path=request.path,
         query=request.GET.dict(),
         chosen=form.chosen,
-        export=_url(request, "observations-export") if viewer.has(Permission.EXPORT) else None,
+        export=address(request, "observations-export") if viewer.has(Permission.EXPORT) else None,
     )
     listing = presenters.listing(page, neighbourhood, asked=asked)
     name = f"{PAGE}#rows" if is_part(request) else PAGE
@@ -85,7 +85,7 @@ def _form(asked: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> FilterFor
 
 
 def _export_page(request: Any, narrowed: FilterForm, form: ExportForm) -> HttpResponse:
-    context = {"form": form, "chosen": narrowed.chosen, "back_url": _url(request, "observations")}
+    context = {"form": form, "chosen": narrowed.chosen, "back_url": address(request, "observations")}
     return TemplateResponse(request, EXPORT, context, status=422 if form.errors else 200)
 
 
@@ -93,8 +93,3 @@ def _file(made: exporting.Exported, neighbourhood: Neighbourhood) -> HttpRespons
     name = f"{neighbourhood.slug}-{made.digest[:8]}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(made.content, content_type=CSV, headers=headers)
-
-
-def _url(request: Any, name: str) -> str:
-    where = {"partnership": request.partnership.slug, "neighbourhood": request.neighbourhood.slug}
-    return reverse(f"staff:{name}", kwargs=where)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -24,6 +23,7 @@ from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission
 from karlemose.web.gate import gate, key_of, reading
+from karlemose.web.staff.addresses import address
 from karlemose.web.staff.note import guarding, sending
 from karlemose.web.staff.note.forms import NoteForm
 from karlemose.web.staff.observation import shown
@@ -63,7 +63,7 @@ def withdraw(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_
                 actions.withdraw(by=viewer, at=clock.current_time(), public_id=public_id, key=key_of(request))
         except (NotAllowed, Refused) as refusal:
             raise Http404 from refusal
-        return HttpResponseRedirect(_mine(request))
+        return HttpResponseRedirect(address(request, "mine"))
     seen = _own(look(request, viewer, neighbourhood, public_id))
     line = shown(seen.observation, neighbourhood)
     return TemplateResponse(request, WITHDRAW, {"observation": line, "back_url": seen.url("observations-one")})
@@ -138,10 +138,6 @@ def _own(seen: Look) -> Look:
     if not seen.is_own:
         raise Http404
     return seen
-
-
-def _mine(request: Any) -> str:
-    return reverse("staff:mine", kwargs=sending.addresses(request))
 
 
 def _merged(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: str) -> HttpResponse:

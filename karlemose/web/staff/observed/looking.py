@@ -14,6 +14,7 @@ from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
 from karlemose.web.staff import weeks
+from karlemose.web.staff.addresses import where
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,7 @@ def look(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: 
         neighbourhood=neighbourhood,
         observation=observation,
         at=clock.current_time(),
-        where={"partnership": request.partnership.slug, "neighbourhood": neighbourhood.slug},
+        where=where(request),
     )
 
 

@@ -17,9 +17,10 @@ from karlemose.policy.words import Permission
 from karlemose.web import times
 from karlemose.web.staff import states, weeks
 from karlemose.web.staff.clips.words import clip_line
+from karlemose.web.staff.facts import Fact, known
 from karlemose.web.staff.observation import Shown, shown
 from karlemose.web.staff.observed import may
-from karlemose.web.staff.observed.facts import Fact, open_facts, protected_facts, repair_facts
+from karlemose.web.staff.observed.facts import open_facts, protected_facts, repair_facts
 from karlemose.web.staff.observed.looking import Look
 from karlemose.web.staff.observed.why import Why, why
 from karlemose.web.staff.states import State
@@ -172,12 +173,11 @@ def _open_pictures(look: Look, rows: list[Observation]) -> list[Picture]:
 
 
 def _source_facts(line: Shown, row: Observation) -> list[Fact]:
-    found = [
+    return known(
         Fact(_("Noted by"), line.organisation),
         Fact(_("Written down"), line.late),
         Fact(_("Number"), row.public_id),
-    ]
-    return [fact for fact in found if fact.value]
+    )
 
 
 def _earlier(look: Look) -> list[Earlier]:

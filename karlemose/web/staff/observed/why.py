@@ -4,21 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from karlemose.observations import reasons
 from karlemose.observations.clips import Clip
 from karlemose.observations.photo_queries import ProtectedPhoto
 from karlemose.observations.queries import Observation, Particulars
 from karlemose.observations.reasons import Reason
-from karlemose.policy.rule import Language, Text
+from karlemose.policy.rule import Text
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Whose
-from karlemose.web import times, words
+from karlemose.web import languages, times, words
 from karlemose.web.staff.observation import Shown
+from karlemose.web.staff.rules.presenters import SHORT
 
-SHORT = 12  # characters of a version that a person compares
 Held = Particulars | ProtectedPhoto | Clip
 
 
@@ -111,4 +111,4 @@ def _organisation(viewer: Viewer) -> str:
 
 
 def _say(text: Text) -> str:
-    return text.said(Language.DANISH if (get_language() or "da").startswith("da") else Language.ENGLISH)
+    return text.said(languages.of_law())

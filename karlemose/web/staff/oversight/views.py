@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
@@ -22,7 +21,6 @@ from karlemose.web.staff.ledger import presenters as lines
 from karlemose.web.staff.ledger.presenters import Shown
 from karlemose.web.staff.people import presenters
 
-HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 LATEST = 3
 
 
@@ -54,7 +52,7 @@ def oversight(request: Any, viewer: Viewer) -> HttpResponse:
     }
     context = {
         **asks,
-        "greeting": greeting(at.astimezone(HOME_ZONE), waiting=sum(map(len, asks.values()))),
+        "greeting": greeting(times.at_home(at), waiting=sum(map(len, asks.values()))),
         "readings": _latest_readings(viewer),
         "links": [_link(one) for one in people.open_links(viewer, at=at)],
         "number": len({one.user_id for one in everybody if one.user_id}),
@@ -79,6 +77,6 @@ def _link(link: people.OpenLink) -> OpenLink:
         LinkKind.RESTORE: _("a way in for somebody who lost theirs"),
         LinkKind.HAND_OVER: _("a hand-over and its receipt"),
     }
-    made, ends = link.made_at.astimezone(HOME_ZONE), link.expires_at.astimezone(HOME_ZONE)
-    days = _("made %(made)s, open until %(ends)s") % {"made": times.full_day(made), "ends": times.full_day(ends)}
+    made, ends = (times.full_day(times.at_home(moment)) for moment in (link.made_at, link.expires_at))
+    days = _("made %(made)s, open until %(ends)s") % {"made": made, "ends": ends}
     return OpenLink(kinds.get(link.kind, link.kind.value), link.organisation or _("the installation"), days)

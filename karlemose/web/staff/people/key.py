@@ -16,6 +16,7 @@ from karlemose.ledger.recording import AlreadyDone
 from karlemose.partners.queries import organisation_of_kind
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Permission
+from karlemose.web import times
 from karlemose.web.gate import gate, key_of, reading
 
 PAGE = "staff/people/key.html"
@@ -60,7 +61,8 @@ def _page(request: Any, viewer: Viewer, *, refusal: str = "") -> HttpResponse:
     police = organisation_of_kind(partnership_id=viewer.partnership_id, kind=OrganisationKind.POLICE)
     if police is None:
         raise Http404
-    own = viewer.organisation_id if viewer.organisation_kind == OrganisationKind.POLICE else police.id
-    kept = queries.receiver_key(viewer, own or police.id)
-    context = {"kept": kept, "refusal": refusal, "is_own": viewer.organisation_kind == OrganisationKind.POLICE}
+    is_own = viewer.organisation_kind == OrganisationKind.POLICE
+    kept = queries.receiver_key(viewer, (viewer.organisation_id if is_own else None) or police.id)
+    since = times.full_day(times.at_home(kept.set_at)) if kept else ""
+    context = {"kept": kept, "since": since, "refusal": refusal, "is_own": is_own}
     return TemplateResponse(request, PAGE, context, status=422 if refusal else 200)

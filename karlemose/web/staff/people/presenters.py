@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,9 +11,9 @@ from karlemose.partners.people import Person
 from karlemose.partners.standing import Standing
 from karlemose.places.queries import Neighbourhood
 from karlemose.web import times, words
+from karlemose.web.staff.facts import Fact, known
 from karlemose.web.staff.greeting import greeting
 
-HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 SOON = timedelta(days=30)  # a renewal that is due within these days can be given already
 ICONS = {
     Standing.INVITED: "waiting",
@@ -48,22 +47,16 @@ class Page:
     due: list[Row]
 
 
-@dataclass(frozen=True)
-class Fact:
-    name: str
-    value: str
-
-
 def page(found: Iterable[Person], *, at: datetime, myself: int | None) -> Page:
     on = at.date()
     everybody = list(found)
-    there = [_row(one, on) for one in everybody if one.standing is not Standing.ENDED]
-    due = [_row(one, on) for one in everybody if is_due(one, on) and one.user_id != myself]
+    there = [row(one, on) for one in everybody if one.standing is not Standing.ENDED]
+    due = [row(one, on) for one in everybody if is_due(one, on) and one.user_id != myself]
     number = sum(one.standing is Standing.RUNNING for one in everybody)
     lead = ngettext("%(number)d person works for you today.", "%(number)d people work for you today.", number)
-    ended = [_row(one, on) for one in everybody if one.standing is Standing.ENDED]
+    ended = [row(one, on) for one in everybody if one.standing is Standing.ENDED]
     return Page(
-        greeting=greeting(at.astimezone(HOME_ZONE), waiting=len(due)),
+        greeting=greeting(times.at_home(at), waiting=len(due)),
         lead=lead % {"number": number},
         rows=there,
         ended=ended,
@@ -86,26 +79,21 @@ def facts(person: Person, places: Iterable[Neighbourhood], on: date) -> list[Fac
         else ", ".join(named.get(number, "") for number in person.neighbourhoods)
     )
     signed = person.confidentiality_signed_on
-    found = [
-        (_("State"), _state(person)),
-        (_("Role"), str(words.ROLES[person.role])),
-        (_("Purpose"), str(words.PURPOSES[person.purpose])),
-        (_("Neighbourhoods"), where),
-        (_("E-mail"), person.email),
-        (_("From"), times.full_day(person.from_on)),
-        (_("Until"), times.full_day(person.until_on) if person.until_on else _("further notice")),
-        (_("To be renewed by"), times.full_day(person.renew_by)),
-        (_("Last used or renewed"), times.full_day(person.seen_on) if person.seen_on else _("never")),
-        (_("Confidentiality signed"), times.full_day(signed) if signed else _("not noted")),
-    ]
-    return [Fact(name, value) for name, value in found if value]
+    return known(
+        Fact(_("State"), _state(person)),
+        Fact(_("Role"), str(words.ROLES[person.role])),
+        Fact(_("Purpose"), str(words.PURPOSES[person.purpose])),
+        Fact(_("Neighbourhoods"), where),
+        Fact(_("E-mail"), person.email),
+        Fact(_("From"), times.full_day(person.from_on)),
+        Fact(_("Until"), times.full_day(person.until_on) if person.until_on else _("further notice")),
+        Fact(_("To be renewed by"), times.full_day(person.renew_by)),
+        Fact(_("Last used or renewed"), times.full_day(person.seen_on) if person.seen_on else _("never")),
+        Fact(_("Confidentiality signed"), times.full_day(signed) if signed else _("not noted")),
+    )
 
 
 def row(person: Person, on: date) -> Row:
-    return _row(person, on)
-
-
-def _row(person: Person, on: date) -> Row:
     return Row(
         membership_id=person.membership_id,
         name=person.name or _("Invitation taken back"),

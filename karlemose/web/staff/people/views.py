@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,6 +18,7 @@ from karlemose.places import queries as places
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
 from karlemose.web.gate import gate, key_of, reading
+from karlemose.web.staff.addresses import link_url
 from karlemose.web.staff.people import forms, presenters
 
 LONGEST = 500  # people that are renewed by one form
@@ -120,11 +120,6 @@ def new_link(request: Any, viewer: Viewer, membership: int) -> HttpResponse:
     except (NotNow, NoSuchMembership):
         return _person(request, viewer, membership, refusal=_not_now())
     return _person(request, viewer, membership, token=token)
-
-
-def link_url(request: Any, token: str) -> str:
-    """By the address that the installation has, never by the one that a request names."""
-    return settings.PUBLIC_URL + reverse("link", args=[request.partnership.slug, token])
 
 
 def _list(request: Any, viewer: Viewer, *, refusal: str = "") -> HttpResponse:

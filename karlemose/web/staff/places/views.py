@@ -11,6 +11,7 @@ from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
 from karlemose.web.gate import gate
+from karlemose.web.staff.addresses import where
 from karlemose.web.staff.places import presenters
 
 GEOJSON = "application/geo+json"
@@ -18,8 +19,7 @@ GEOJSON = "application/geo+json"
 
 @gate(Permission.SEE_PICTURE, queries=8)
 def places(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpResponse:
-    where = {"partnership": request.partnership.slug, "neighbourhood": neighbourhood.slug}
-    page = presenters.places(viewer, neighbourhood, at=clock.current_time(), where=where)
+    page = presenters.places(viewer, neighbourhood, at=clock.current_time(), where=where(request))
     return TemplateResponse(request, "staff/places/page.html", {"page": page})
 
 

@@ -10,7 +10,8 @@ from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
 from karlemose.web.gate import gate, key_of, reading
-from karlemose.web.staff.hand_over.looking import address, sent_to_us
+from karlemose.web.staff.addresses import address
+from karlemose.web.staff.hand_over.looking import sent_to_us
 from karlemose.web.staff.receipts import giving, presenters
 
 PAGE = "staff/receipts/page.html"

@@ -16,7 +16,9 @@ from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission
 from karlemose.web.gate import gate, key_of, reading
-from karlemose.web.staff.hand_over.looking import address, sent_to_us
+from karlemose.web.staff.addresses import address
+from karlemose.web.staff.hand_over import files
+from karlemose.web.staff.hand_over.looking import sent_to_us
 from karlemose.web.staff.receipts import giving
 from karlemose.web.staff.received import presenters
 
@@ -86,9 +88,11 @@ def _page(
     if found is None:
         raise Http404
     page = presenters.page(found, neighbourhood, at=clock.current_time())
-    labels = (("folder", _("The folder")), ("paper", _("PDF")), ("table", _("CSV")))
-    files = [(address(request, "received-file", hand_over=hand_over, part=name), label) for name, label in labels]
-    context = {"page": page, "refusal": refusal, "files": files}
+    context = {
+        "page": page,
+        "refusal": refusal,
+        "files": files.to_fetch(request, "received-file", hand_over=hand_over),
+    }
     response: Any = TemplateResponse(request, PAGE, context, status=422 if refusal else 200)
     response.subjects = [Ref("hand_over", hand_over)]
     return response

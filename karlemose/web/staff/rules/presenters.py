@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from karlemose.partners import queries as partners
@@ -12,15 +11,10 @@ from karlemose.policy.rule import Language, Rule, Text, Verdict
 from karlemose.policy.rulebook import Rulebook, in_force
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.vocabulary import Code
-from karlemose.web import times
+from karlemose.web import languages, times
+from karlemose.web.staff.facts import Fact, known
 
 SHORT = 12  # characters of a version that a person compares
-
-
-@dataclass(frozen=True)
-class Fact:
-    name: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -92,8 +86,7 @@ def lines_of(viewer: Viewer, ids: Collection[str]) -> list[Line]:
 
 def _speaker(viewer: Viewer) -> _Speaker:
     law = in_force()
-    language = Language.DANISH if get_language() == "da" else Language.ENGLISH
-    return _Speaker(law, language, partners.signatures(viewer, version=law.version))
+    return _Speaker(law, languages.of_law(), partners.signatures(viewer, version=law.version))
 
 
 def _line(rule: Rule, speaker: _Speaker) -> Line:
@@ -108,26 +101,26 @@ def _line(rule: Rule, speaker: _Speaker) -> Line:
         words=speaker.say(rule.words),
         way=way,
         basis=speaker.say(rule.basis),
-        facts=[Fact(name, value) for name, value in _facts(rule, speaker) if value],
+        facts=_facts(rule, speaker),
         state=_state(rule, speaker),
     )
 
 
-def _facts(rule: Rule, speaker: _Speaker) -> list[tuple[str, str]]:
+def _facts(rule: Rule, speaker: _Speaker) -> list[Fact]:
     words, say = speaker.law.vocabulary, speaker.say
-    return [
-        (_("What"), speaker.listed(rule.information, words.information)),
-        (_("What for"), speaker.listed(rule.purposes, words.purposes)),
-        (_("Legal basis"), say(rule.basis)),
-        (_("Conditions"), "; ".join(say(words.conditions[code].words) for code in rule.conditions)),
-        (_("Only exception"), "; ".join(say(words.conditions[code].words) for code in rule.unless)),
-        (_("Also"), say(rule.terms) if rule.terms else ""),
-        (_("Consent"), say(words.consents[rule.consent])),
-        (_("Kept"), say(rule.retention)),
-        (_("Recorded"), "; ".join(say(words.logs[code]) for code in rule.log)),
-        (_("In force"), _days(rule.valid_from, rule.valid_to)),
-        (_("Source"), "; ".join(rule.sources)),
-    ]
+    return known(
+        Fact(_("What"), speaker.listed(rule.information, words.information)),
+        Fact(_("What for"), speaker.listed(rule.purposes, words.purposes)),
+        Fact(_("Legal basis"), say(rule.basis)),
+        Fact(_("Conditions"), "; ".join(say(words.conditions[code].words) for code in rule.conditions)),
+        Fact(_("Only exception"), "; ".join(say(words.conditions[code].words) for code in rule.unless)),
+        Fact(_("Also"), say(rule.terms) if rule.terms else ""),
+        Fact(_("Consent"), say(words.consents[rule.consent])),
+        Fact(_("Kept"), say(rule.retention)),
+        Fact(_("Recorded"), "; ".join(say(words.logs[code]) for code in rule.log)),
+        Fact(_("In force"), _days(rule.valid_from, rule.valid_to)),
+        Fact(_("Source"), "; ".join(rule.sources)),
+    )
 
 
 def _days(first: date, last: date | None) -> str:
@@ -141,7 +134,7 @@ def _state(rule: Rule, speaker: _Speaker) -> str:
     signed = speaker.signed.get(rule.id)
     if signed is None:
         return _("Off until the partnership's lawyer has signed it.")
-    return _("Signed by %(name)s, %(day)s.") % {"name": signed.by, "day": times.full_day(signed.at.date())}
+    return _("Signed by %(name)s, %(day)s.") % {"name": signed.by, "day": times.full_day(times.at_home(signed.at))}
 
 
 def _verdicts() -> dict[Verdict, str]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -12,11 +11,11 @@ from django.utils.module_loading import import_string
 from karlemose.foundation import clock
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
+from karlemose.web import times
 from karlemose.web.gate import gate
 from karlemose.web.staff.greeting import greeting
 from karlemose.web.staff.state import words
 
-HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 MARKS = ("✓", "!", "✗")  # well, waits for somebody, wrong
 
 
@@ -36,7 +35,7 @@ def state(request: Any, viewer: Viewer) -> HttpResponse:
     at = clock.current_time()
     findings = [_line(one) for one in look(at=at)]
     context = {
-        "greeting": greeting(at.astimezone(HOME_ZONE), waiting=sum(one.mark != MARKS[0] for one in findings)),
+        "greeting": greeting(times.at_home(at), waiting=sum(one.mark != MARKS[0] for one in findings)),
         "findings": findings,
         "worst": max((MARKS.index(one.mark) for one in findings), default=0),
     }

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from karlemose.observations import answering, answers
 from karlemose.observations.answering import Unanswered
@@ -53,7 +53,7 @@ def page(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> Page 
             )
             for one in found.weeks
         ],
-        why_not=sentences.refusal(viewer, is_danish=(get_language() or "da").startswith("da")) if is_waiting else "",
+        why_not=sentences.refusal(viewer) if is_waiting else "",
     )
 
 

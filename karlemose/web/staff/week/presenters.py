@@ -8,17 +8,17 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from karlemose.documents import shading
-from karlemose.documents.content import Comparison, Language, Turn
-from karlemose.documents.phrases import Phrases
+from karlemose.documents.content import Comparison, Turn
 from karlemose.foundation.clock import Week
 from karlemose.observations import counts, queries
 from karlemose.observations.counts import Heard, Voice
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
+from karlemose.web import languages
 from karlemose.web.staff import weeks
 from karlemose.web.staff.observation import Shown, shown
 from karlemose.web.staff.week.reading import Reading, label, read
@@ -159,12 +159,13 @@ def changes(reading: Reading) -> list[Change]:
 
 def sentence(comparison: Comparison, *, has_ended: bool = True) -> str:
     """3 this week, usually 0.2 a week (0.0–0.7)"""
-    number = _phrases().whole(comparison.count)
+    phrases = languages.phrases()
+    number = phrases.whole(comparison.count)
     counted = _("%(number)s this week") if has_ended else _("%(number)s so far")
     if comparison.usual == 0:
         none = _("none in the weeks before")
         return f"{counted % {'number': number}}, {none}"
-    return f"{counted % {'number': number}}, {_phrases().usual(comparison)}"
+    return f"{counted % {'number': number}}, {phrases.usual(comparison)}"
 
 
 def _turns(reading: Reading) -> list[TurnGroup]:
@@ -180,13 +181,13 @@ def _turns(reading: Reading) -> list[TurnGroup]:
 
 
 def _usual(comparison: Comparison) -> str:
-    phrases = _phrases()
+    phrases = languages.phrases()
     limits = phrases.limits(comparison.usual_low, comparison.usual_high)
     return f"{phrases.decimal(comparison.usual)} {limits}".strip()
 
 
 def _figures(reading: Reading, heard: list[Heard]) -> list[Figure]:
-    phrases = _phrases()
+    phrases = languages.phrases()
     number = reading.total.count
     turns = {turn: sum(1 for one in reading.changed if one.turn is turn) for turn in Turn}
     figures = [
@@ -225,8 +226,9 @@ def _hours(found: list[list[int]]) -> list[HourRow]:
     limits = shading.edges(count for row in table for count in row)
     if not limits:
         return []
+    phrases = languages.phrases()
     return [
-        HourRow(_phrases().weekday(number, short=True), [Cell(count, _key(count, limits)) for count in row])
+        HourRow(phrases.weekday(number, short=True), [Cell(count, _key(count, limits)) for count in row])
         for number, row in enumerate(table)
     ]
 
@@ -247,7 +249,8 @@ def _empty(heard: Iterable[Heard]) -> str:
         )
     if silent:
         sentences.append(
-            _("From %(names)s we heard nothing, which is not the same as calm.") % {"names": _phrases().listed(silent)}
+            _("From %(names)s we heard nothing, which is not the same as calm.")
+            % {"names": languages.phrases().listed(silent)}
         )
     return " ".join(sentences)
 
@@ -258,7 +261,3 @@ def _url(week: Week, where: dict[str, str]) -> str:
 
 def _days(week: Week) -> str:
     return urlencode({"from_on": week.monday.isoformat(), "until_on": week.sunday.isoformat()})
-
-
-def _phrases() -> Phrases:
-    return Phrases(Language.DANISH if (get_language() or "da").startswith("da") else Language.ENGLISH)

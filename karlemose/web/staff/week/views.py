@@ -1,17 +1,19 @@
 """One week of the neighbourhood."""
 
+from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
 from karlemose.foundation import clock
-from karlemose.foundation.clock import NotAWeek, Week
+from karlemose.foundation.clock import Week
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
 from karlemose.web.gate import gate
 from karlemose.web.staff import weeks
+from karlemose.web.staff.addresses import where
 from karlemose.web.staff.week import presenters
 
 PAGE = "staff/week/page.html"
@@ -25,18 +27,10 @@ def this_week(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> Htt
 
 @gate(Permission.SEE_PICTURE, queries=13)
 def week_of(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: str) -> HttpResponse:
-    """A week by its name, `2015-W23`; one that is still to come is not there."""
     at = clock.current_time()
-    try:
-        found = Week.parse(week)
-    except NotAWeek as error:
-        raise Http404 from error
-    if found > Week.of(at, weeks.zone_of(neighbourhood)):
-        raise Http404
-    return _page(request, viewer, neighbourhood, found, at)
+    return _page(request, viewer, neighbourhood, weeks.begun(week, neighbourhood, at=at), at)
 
 
-def _page(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: Week, at: Any) -> HttpResponse:
-    where = {"partnership": request.partnership.slug, "neighbourhood": neighbourhood.slug}
-    page = presenters.page(viewer, neighbourhood, week, at=at, where=where)
+def _page(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, week: Week, at: datetime) -> HttpResponse:
+    page = presenters.page(viewer, neighbourhood, week, at=at, where=where(request))
     return TemplateResponse(request, PAGE, {"week": page})
