@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
-WRITTEN_WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})", re.ASCII)
+WRITTEN_WEEK = re.compile(r"([12][0-9]{3})-W([0-9]{2})", re.ASCII)  # so that years around it can be reckoned
 
 Settled = Literal["ok", "skipped", "doubled"]
 
@@ -65,7 +65,7 @@ class Week:
 
     @classmethod
     def parse(cls, written: str) -> Self:
-        """`"2015-W23"` → that week. Raises `NotAWeek` for everything else."""
+        """`"2015-W23"` → that week. Raises `NotAWeek` for everything else, the years before 1000 and after 2999 too."""
         match = WRITTEN_WEEK.fullmatch(written.strip())
         if match is None:
             raise NotAWeek(f"a week is written like 2015-W23, not {written[:40]!r}")

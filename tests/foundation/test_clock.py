@@ -111,7 +111,19 @@ def test_week_is_read_and_written():
 
 @pytest.mark.parametrize(
     "written",
-    ["", "2015", "2015-23", "2015W23", "2015-W00", "2014-W53", "2015-W54", "2015-W23-1", "٢٠١٥-W23", "0000-W01"],
+    [
+        "",
+        "2015",
+        "2015-23",
+        "2015W23",
+        "2015-W00",
+        "2014-W53",
+        "2015-W54",
+        "2015-W23-1",
+        "٢٠١٥-W23",
+        "0001-W01",
+        "9998-W01",
+    ],
 )
 def test_what_is_no_week_is_refused(written):
     with pytest.raises(NotAWeek):
