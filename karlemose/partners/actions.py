@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
+
 from karlemose.accounts.actions import add_user
 from karlemose.accounts.models import User
 from karlemose.ledger.events import Event
@@ -12,7 +14,7 @@ from karlemose.partners.agreements import found_agreement
 from karlemose.partners.holding import cover, leave_line
 from karlemose.partners.models import Membership, Organisation
 from karlemose.partners.roles import purpose_of
-from karlemose.partners.rules import check_may_add
+from karlemose.partners.rules import RESERVED, check_may_add
 from karlemose.partners.standing import renewed_until
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Purpose, Role
@@ -26,13 +28,15 @@ class NoSuchUser(LookupError):
 def found_partnership(*, slug: str, name: str) -> Partnership:
     """Make a partnership, or find the one with this slug. Its first organisation leaves the first line of its log.
 
-    Raises `ValidationError` for a slug that cannot stand in an address.
+    Raises `ValidationError` for a slug that cannot stand in an address, or is the address of a page.
     """
     found = Partnership.objects.filter(slug=slug).first()
     if found:
         return found
     partnership = Partnership(slug=slug, name=name)
     partnership.full_clean()
+    if slug in RESERVED:
+        raise ValidationError({"slug": "This word is the address of a page."})
     partnership.save(force_insert=True)
     return partnership
 

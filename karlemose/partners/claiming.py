@@ -1,8 +1,10 @@
 """A membership that is bound to a group of the organisation's own sign-in ends when the person has left the group."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from karlemose.partners.enums import Ending
+from karlemose.partners.holding import NotNow
 from karlemose.partners.memberships import end
 from karlemose.partners.models import Membership
 from karlemose.partners.queries import job_viewer
@@ -17,4 +19,5 @@ def end_by_claim(user_id: int, groups: frozenset[str], at: datetime) -> None:
         bound = list(rows.exclude(claim_group="").order_by("id"))
     for one in bound:
         if one.claim_group not in groups and standing(one, at.date()) is not Standing.ENDED:
-            end(by=job_viewer("sign-in", one.partnership_id), at=at, membership_id=one.id, because=Ending.CLAIM)
+            with suppress(NotNow):  # somebody else has ended it meanwhile
+                end(by=job_viewer("sign-in", one.partnership_id), at=at, membership_id=one.id, because=Ending.CLAIM)

@@ -3,6 +3,7 @@
 import click
 
 from karlemose.foundation import clock
+from karlemose.foundation.terminal import refusals
 from karlemose.partners import actions, queries
 from karlemose.partners.models import Organisation
 from karlemose.policy.words import OrganisationKind
@@ -28,7 +29,8 @@ def partnership() -> None:
 @click.option("--name", default=None, help="Its name; the slug otherwise.")
 def add_partnership(slug: str, name: str | None) -> None:
     """Make a partnership with its six partners."""
-    made = actions.found_partnership(slug=slug, name=name or slug)
+    with refusals():
+        made = actions.found_partnership(slug=slug, name=name or slug)
     by = queries.command_viewer(made.id)
     for kind, its_name in NAMES.items():
         if not organisation_of(made.id, kind):

@@ -5,7 +5,6 @@ is meant. Every partner of that partnership reads the neighbourhood afterwards: 
 from pathlib import Path
 
 import click
-from django.core.exceptions import ValidationError
 
 from karlemose.foundation import clock
 from karlemose.foundation.terminal import refusals
@@ -46,9 +45,6 @@ def add(slug: str, name: str | None, file: Path | None, timezone: str, partnersh
             )
     except PlanRefused as error:
         raise click.ClickException(f"the plan was not loaded:\n{error}") from error
-    except ValidationError as error:
-        reasons = [f"{name}: {' '.join(sentences)}" for name, sentences in error.message_dict.items()]
-        raise click.UsageError("; ".join(reasons)) from error
     click.echo(f"{made.name} ({slug}) is a neighbourhood of {partnership.slug}. {_counted(plan)}")
 
 

@@ -57,7 +57,9 @@ def _make_link(*, by: Viewer, at: datetime, membership_id: int) -> str:
 @action(Event.ACCESS_RESTORED, Event.LINK_USED, Event.LINK_REVOKED)
 def _use(*, by: Holder, at: datetime, link_id: int, password: str) -> User:
     ref = links.ref_of(links.use_link(by=by, at=at, link_id=link_id))
-    user = User.objects.select_for_update().get(pk=int(ref.id), is_active=True)
+    user = User.objects.select_for_update().filter(pk=int(ref.id), is_active=True).first()
+    if user is None:
+        raise links.LinkIsClosed(f"link {link_id} is of somebody who is no longer active")
     user.set_password(password)
     user.save(update_fields=["password"])
     begin_anew(user.pk)

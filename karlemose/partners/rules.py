@@ -12,6 +12,8 @@ from karlemose.partners.standing import Standing, standing
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Permission, Role
 
+# What stands first in an address and is no partnership; a test holds it to the pages there are.
+RESERVED = frozenset({"accounts", "appearance", "demo", "healthz", "language", "static"})
 Places = tuple[int, ...] | None  # neighbourhoods by number; None: all of the partnership, also those to come
 
 
@@ -25,6 +27,12 @@ def check_may_agree(viewer: Viewer) -> None:
     """The partners sign on paper; whoever runs the installation keeps what they signed."""
     if not viewer.has(Permission.RUN):
         raise NotAllowed(_("Whoever runs the installation keeps and ends agreements, when the partners have signed."))
+
+
+def check_may_sign(viewer: Viewer) -> None:
+    """The lawyer signs on paper, too."""
+    if not viewer.has(Permission.RUN):
+        raise NotAllowed(_("Whoever runs the installation keeps what the partnership's lawyer has signed."))
 
 
 def may_manage(viewer: Viewer, organisation_id: int | None) -> bool:

@@ -12,6 +12,7 @@ from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
 from karlemose.partners import queries
 from karlemose.partners.models import Signature
+from karlemose.partners.rules import check_may_sign
 from karlemose.policy.rulebook import in_force
 from karlemose.policy.viewer import Viewer
 
@@ -38,7 +39,8 @@ def sign(rule: str, slug: str, name: str) -> None:
 
 
 def sign_rule(*, by: Viewer, at: datetime, rule: str, name: str) -> Signature:
-    """Keep a signature. Raises `NotToBeSigned` or `AlreadySigned`."""
+    """Keep a signature. Raises `NotAllowed`, `NotToBeSigned` or `AlreadySigned`."""
+    check_may_sign(by)
     law = in_force()
     waiting = [one.id for one in law.rules if one.needs_signature]
     if rule not in waiting:

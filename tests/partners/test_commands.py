@@ -5,16 +5,22 @@ from datetime import date, timedelta
 
 import pytest
 from click.testing import CliRunner
+from django.conf import settings
+from django.urls import get_resolver
 
 from karlemose.foundation import clock
-from karlemose.partners import links
+from karlemose.partners import claiming, links
 from karlemose.partners import people as reads
 from karlemose.partners.agreement_commands import agreements
+from karlemose.partners.commands import partnership
 from karlemose.partners.people_commands import people
+from karlemose.partners.rules import RESERVED
 from karlemose.policy.words import OrganisationKind
 from karlemose.tenancy.acting import acting_for
+from karlemose.tenancy.models import SLUG, Partnership
 from tests.observations.conftest import lay_out
 from tests.partners.test_people import PASSWORD, accept, fresh, second_contact, seen
+from tests.policy.test_never_built import addresses
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +57,21 @@ def token_in(said: str) -> str:
     return re.search(r"/moseby/link/([^/]+)/", said)[1]
 
 
+# -- partnership -----------------------------------------------------------------------------------------------------
+
+
+def test_a_partnership_that_no_address_leads_to_is_refused_in_one_sentence():
+    for slug, why in (("X Y", "slug: Use 1–50 small letters"), ("static", "slug: This word is the address of a page")):
+        result = CliRunner().invoke(partnership, ["add", slug])
+        assert (result.exit_code, why in result.stderr) == (2, True)
+    assert list(Partnership.objects.order_by("slug").values_list("slug", flat=True)) == ["engby", "moseby"]
+
+
+def test_no_partnership_can_be_called_like_a_page():
+    firsts = {address.split("/")[0] for address in addresses(get_resolver("karlemose.config.urls"))}
+    assert {word for word in firsts if SLUG.regex.search(word)} | {settings.STATIC_URL.strip("/")} == RESERVED
+
+
 # -- people ----------------------------------------------------------------------------------------------------------
 
 
@@ -70,19 +91,26 @@ def test_the_first_contact_person_is_invited_with_a_link_that_works(cast, now):
     assert seen(cast.home, made, now.date()).organisation_kind is OrganisationKind.POLICE
 
 
-@pytest.mark.parametrize(
-    ("words", "why"),
-    [
+def test_whoever_is_invited_with_a_group_of_their_own_sign_in_leaves_with_it(cast, now):
+    said = done(people, "invite", "siv@moseby.example", "--role", "caretaker", "--group", "karlemose")
+    made = accept(cast.home, now, token_in(said), password=PASSWORD)
+    claiming.end_by_claim(made.user_id, frozenset({"karlemose"}), now)
+    assert seen(cast.home, made, now.date()) is not None
+    claiming.end_by_claim(made.user_id, frozenset(), now)
+    assert seen(cast.home, made, now.date()) is None
+
+
+def test_an_invitation_that_cannot_be_is_refused(cast):
+    for words, why in (
         (["nobody"], "is not an e-mail address"),
+        (["nobody@"], "is not an e-mail address"),
         (["ny@moseby.example", "--organisation", "association"], "no organisation of the kind association"),
-        (["ny@moseby.example", "--role", "local_officer", "--organisation", "daycare"], ""),
+        (["ny@moseby.example", "--role", "local_officer", "--organisation", "daycare"], "organisation af den slags"),
         (["ny@moseby.example", "--signed", "yesterday"], "yesterday"),
         (["contact@moseby.example", "--organisation", "housing"], "has the role contact already"),
         (["ny@moseby.example", "--role", "king"], "king"),
-    ],
-)
-def test_an_invitation_that_cannot_be_is_refused(cast, words, why):
-    assert why in refused(people, "invite", *words)
+    ):
+        assert why in refused(people, "invite", *words)
 
 
 def test_a_partnership_that_is_not_there_is_named(cast):
@@ -140,9 +168,9 @@ def test_whoever_lost_everything_gets_a_link(cast, now):
     assert links.find_link(partnership_id=cast.home.partnership.id, token=token, at=now) is not None
 
 
-@pytest.mark.parametrize("address", ["stranger@moseby.example", "caretaker@engby.example"])
-def test_nobody_gets_a_link_who_does_not_work_here(cast, address):
-    assert "works here" in refused(people, "restore", address)
+def test_nobody_gets_a_link_who_does_not_work_here(cast):
+    for address in ("stranger@moseby.example", "caretaker@engby.example"):
+        assert "works here" in refused(people, "restore", address)
 
 
 # -- agreements ------------------------------------------------------------------------------------------------------
@@ -171,9 +199,9 @@ def test_an_agreement_may_be_about_one_neighbourhood(cast, now):
     assert f"public  {estate.name}  {now.date()}" in done(agreements, "list")
 
 
-@pytest.mark.parametrize(
-    ("words", "why"),
-    [
+def test_an_agreement_that_cannot_be_is_refused(cast):
+    before = done(agreements, "list")
+    for words, why in (
         (["make", "board", "record"], "board at the level record"),
         (["make", "daycare", "record"], "says the same"),
         (["make", "nobody", "public"], "names 0 partners"),
@@ -183,11 +211,8 @@ def test_an_agreement_may_be_about_one_neighbourhood(cast, now):
         (["make", "daycare", "public", "--from", "tomorrow"], "tomorrow"),
         (["end", "999999"], "no agreement 999999"),
         (["end", "first"], "first"),
-    ],
-)
-def test_an_agreement_that_cannot_be_is_refused(cast, words, why):
-    before = done(agreements, "list")
-    assert why in refused(agreements, *words)
+    ):
+        assert why in refused(agreements, *words)
     assert done(agreements, "list") == before
 
 

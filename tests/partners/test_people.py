@@ -334,6 +334,16 @@ def test_somebody_who_lost_everything_begins_anew(cast, now):
     assert len(lines(world, Event.ACCESS_RESTORED)) == 1
 
 
+def test_a_link_lets_nobody_in_who_is_no_longer_active(cast, now):
+    world, member = cast.home, cast.home.memberships["caretaker"]
+    token = restoring.make_link(by=world.viewer("contact"), at=now, membership_id=member.id)
+    link = links.find_link(partnership_id=world.partnership.id, token=token, at=now)
+    User.objects.filter(pk=member.user_id).update(is_active=False)
+    with pytest.raises(links.LinkIsClosed):
+        restoring.use(by=links.holder(link), at=now, link=link, password=PASSWORD)
+    assert lines(world, Event.ACCESS_RESTORED) == []
+
+
 def test_a_contact_person_lets_nobody_in_who_works_for_others_too(cast, now):
     world, member = cast.home, cast.home.memberships["caretaker"]
     token = restoring.make_link(by=world.viewer("contact"), at=now, membership_id=member.id)
