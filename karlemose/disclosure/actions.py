@@ -142,9 +142,11 @@ def state_condition(
 
 @action(Event.HAND_OVER_CHANGED, channels=(Channel.EVIDENCE,))
 def take_back_condition(*, by: Viewer, at: datetime, hand_over: str, item_id: int, condition: str) -> HandOver:
-    """Say that a condition does not hold after all."""
+    """Say that a condition does not hold after all. Raises `NotToBeStated` for one that nobody states."""
     row = _to_change(by, hand_over)
     item = _item(row, item_id)
+    if condition not in TO_BE_STATED:
+        raise NotToBeStated(condition)
     item.stated = sorted({*item.stated} - {condition})
     if condition == REPORT_NUMBER:
         item.police_number = ""
@@ -155,7 +157,7 @@ def take_back_condition(*, by: Viewer, at: datetime, hand_over: str, item_id: in
 
 @action(Event.HAND_OVER_CHANGED, channels=(Channel.EVIDENCE,))
 def leave_out(*, by: Viewer, at: datetime, hand_over: str, item_id: int, because: str) -> HandOver:
-    """Keep an item back, with the reason; the receiver learns of neither."""
+    """Keep an item back, with the reason; the receiver learns of neither. Raises `NotToBeStated` for no reason."""
     row = _to_change(by, hand_over)
     item = _item(row, item_id)
     item.left_out_because = _reason(because)
@@ -199,7 +201,10 @@ def approve(*, by: Viewer, at: datetime, hand_over: str, seen: str) -> HandOver:
 
 @action(Event.HAND_OVER_RETURNED, channels=(Channel.EVIDENCE,))
 def send_back(*, by: Viewer, at: datetime, hand_over: str, words: str) -> HandOver:
-    """Back to whoever put it together, with what is to be mended. An approval is gone with it."""
+    """Back to whoever put it together, with what is to be mended. An approval is gone with it.
+
+    Raises `NotAllowed`, `WrongState`, and `NotToBeStated` without words.
+    """
     row = _turned_down(by, hand_over, becomes=State.DRAFT)
     add_step(row, by=by, at=at, kind=StepKind.RETURNED, words=_reason(words))
     record(Event.HAND_OVER_RETURNED, actor=by, at=at, subjects=[subject(row)])
@@ -209,7 +214,10 @@ def send_back(*, by: Viewer, at: datetime, hand_over: str, words: str) -> HandOv
 
 @action(Event.HAND_OVER_REFUSED, channels=(Channel.EVIDENCE,))
 def refuse(*, by: Viewer, at: datetime, hand_over: str, words: str) -> HandOver:
-    """Drop it: nothing of it leaves. The week can be begun anew."""
+    """Drop it: nothing of it leaves. The week can be begun anew.
+
+    Raises `NotAllowed`, `WrongState`, and `NotToBeStated` without words.
+    """
     row = _turned_down(by, hand_over, becomes=State.REFUSED)
     add_step(row, by=by, at=at, kind=StepKind.REFUSED, words=_reason(words))
     record(Event.HAND_OVER_REFUSED, actor=by, at=at, subjects=[subject(row)])

@@ -10,7 +10,7 @@ import click
 
 from karlemose.disclosure import bag, queries, receiving, sealing, states
 from karlemose.disclosure.drafting import items_of
-from karlemose.disclosure.enums import Sort, Standing, State
+from karlemose.disclosure.enums import Standing, State
 from karlemose.disclosure.models import HandOver, HandOverItem
 from karlemose.disclosure.releasing import fetch
 from karlemose.foundation import clock
@@ -23,8 +23,6 @@ from karlemose.policy.rule import Language
 from karlemose.policy.rulebook import in_force
 from karlemose.policy.words import Channel, OrganisationKind
 from karlemose.tenancy.acting import acting_for
-
-SORTS = {Sort.PLATE: "plate", Sort.DESCRIPTION: "description", Sort.PHOTO: "photo", Sort.CLIP: "clip"}
 
 
 @click.command()
@@ -58,7 +56,7 @@ def receiver_key(*, file: TextIO | None, slug: str | None, end: bool) -> None:
     """Keep the police's age or OpenPGP public key from FILE (`-`: standard input); parcels are sealed for it."""
     if (file is None) is not end:
         raise click.UsageError("give a file with the public key, or --end")
-    text = "" if file is None else file.read()
+    text = "" if file is None else _read(file)
     try:
         partnership = partnership_named(slug)
         with acting_for(partnership.id, read_only=True):
@@ -73,6 +71,17 @@ def receiver_key(*, file: TextIO | None, slug: str | None, end: bool) -> None:
     except (NoSuchPartnership, sealing.NotAPublicKey) as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"{police.name}: {f'sealed for {made.fingerprint}' if made else 'not sealed'} from now on")
+
+
+def _read(file: TextIO) -> str:
+    """Nothing of a file that holds nothing: an empty key would end the sealing, which is said with --end."""
+    try:
+        text = file.read()
+    except UnicodeDecodeError as error:
+        raise click.UsageError("this is no text: write the public key out with --armor") from error
+    if not text.strip():
+        raise click.UsageError("the file is empty: give a public key, or --end")
+    return text
 
 
 def _told(neighbourhood: Neighbourhood, week: Week) -> tuple[list[HandOver], list[str]]:
@@ -97,7 +106,7 @@ def _missing(row: HandOver) -> list[str]:
 
 def _item(item: HandOverItem) -> str:
     """Which item, and what it lacks; nothing of what it says."""
-    which = f"{item.observation} {SORTS[Sort(item.sort)]}"
+    which = f"{item.observation} {item.sort}"
     if item.left_out_because:
         return f"{which}: left out"
     words = in_force().vocabulary.conditions

@@ -33,10 +33,9 @@ NAMES = {Part.PAPER: parcel.PAPER, Part.TABLE: parcel.TABLE}
 
 @dataclass(frozen=True)
 class Checked:
-    """How many files the manifest names, and how many of them are what it says. `is_whole`: all, and the folder too."""
+    """How many files the manifest names. `is_whole`: all of them are what it says, and the folder too."""
 
     number: int
-    number_right: int
     is_whole: bool
 
 
@@ -58,13 +57,13 @@ def check(kept: Parcel) -> Checked:
     try:
         content = files.read(kept.file)
     except (Damaged, Missing):
-        return Checked(0, 0, is_whole=False)
+        return Checked(0, is_whole=False)
     found = {name.partition("/")[2]: data for name, data in bag.unzipped(content).items()}
     lines = found[bag.MANIFEST].decode().splitlines()
     named = {name: digest for digest, name in (line.split(maxsplit=1) for line in lines)}
-    right = sum(hashlib.sha256(found.get(name, b"")).hexdigest() == digest for name, digest in named.items())
+    are_right = all(hashlib.sha256(found.get(name, b"")).hexdigest() == digest for name, digest in named.items())
     is_same = hashlib.sha256(content).hexdigest() == kept.digest
-    return Checked(len(named), right, is_whole=is_same and right == len(named))
+    return Checked(len(named), is_whole=is_same and are_right)
 
 
 def intact(parcels: Iterable[Parcel]) -> Mapping[int, bool]:

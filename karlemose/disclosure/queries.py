@@ -143,12 +143,6 @@ def recalled(viewer: Viewer, neighbourhood: Neighbourhood, *, at: datetime) -> l
     return list(rows.filter(state=State.RECALLED, recalled_at__gt=at - NOTICE).order_by("-recalled_at", "-id"))
 
 
-def parcel(viewer: Viewer, public_id: str) -> Fetched | None:
-    """The parcel's bytes: sealed for the receiver where it has given a key. The page or command leaves the line."""
-    found = released(viewer, public_id)
-    return fetched(found.hand_over, found.parcel) if found else None
-
-
 def of_week(neighbourhood: Neighbourhood, week: Week) -> list[HandOver]:
     """Every hand-over of a week, in the partnership that is open: for the command line."""
     rows = HandOver.objects.unscoped("the command line says how far a week has come, not what is in it")
@@ -156,7 +150,10 @@ def of_week(neighbourhood: Neighbourhood, week: Week) -> list[HandOver]:
 
 
 def fetched(row: HandOver, kept: Parcel) -> Fetched:
-    """Out of the vault, whose SHA-256 is checked on the way."""
+    """The parcel's bytes, sealed for the receiver where it has given a key: out of the vault, whose SHA-256 is checked.
+
+    The page or command leaves the line (`Event.PARCEL_FETCHED`). Raises what the vault raises.
+    """
     name = f"{folder_name(row)}.zip"
     if kept.sealed_file is None:
         return Fetched(name, files.read(kept.file), is_sealed=False)

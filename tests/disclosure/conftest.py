@@ -160,6 +160,15 @@ class Office:
         self.approve(row)
         return self.release(row)
 
+    def fetched(self, viewer: Viewer, public_id: str) -> queries.Fetched | None:
+        """The parcel's bytes, as its page gives them to this viewer."""
+
+        def given(by: Viewer) -> queries.Fetched | None:
+            found = queries.released(by, public_id)
+            return found and queries.fetched(found.hand_over, found.parcel)
+
+        return self.read(given, viewer)
+
     def read(self, query: Callable, viewer: Viewer, *args, **kwargs):
         """As a page reads: the viewer's own channels opened, nothing written."""
         with acting_for(viewer.partnership_id, channels=viewer.opens(), read_only=True):

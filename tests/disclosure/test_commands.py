@@ -119,7 +119,7 @@ class TestKeys:
     def identity(self):
         return pyrage.x25519.Identity.generate()
 
-    def given(self, text: str, *more: str):
+    def given(self, text: str | bytes, *more: str):
         return CliRunner().invoke(receiver_key, ["-", "--partnership", "moseby", *more], input=text)
 
     def test_a_parcel_is_sealed_for_it(self, office, seen, identity, tmp_path):
@@ -137,8 +137,12 @@ class TestKeys:
         assert "it was not kept" in result.output
         assert str(identity) not in result.output
 
-    def test_what_is_no_key_is_refused(self, office):
-        assert self.given("hello").exit_code == 2
+    def test_what_is_no_key_is_refused_and_an_empty_file_ends_nothing(self, office, identity):
+        self.given(str(identity.to_public()))
+        for text, words in (("hello", "no OpenPGP public key"), (" \n", "is empty"), (b"\x99\x01\xff", "--armor")):
+            result = self.given(text)
+            assert (result.exit_code, words in result.output) == (2, True)
+        assert office.read(queries.receiver_key, office.manager, office.police).text == str(identity.to_public())
 
     def test_sealing_can_end(self, office, identity):
         self.given(str(identity.to_public()))

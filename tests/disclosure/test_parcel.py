@@ -69,13 +69,18 @@ def verified(folder: Path, *, message: str, signature: str, key: str):
     )
 
 
+@pytest.fixture(scope="module")
+def whole() -> parcel.Made:
+    return with_photo()
+
+
 @pytest.fixture
-def folder(tmp_path) -> Path:
-    return unpacked(tmp_path, with_photo().content)
+def folder(whole, tmp_path) -> Path:
+    return unpacked(tmp_path, whole.content)
 
 
-def test_the_same_content_is_the_same_folder_bit_for_bit():
-    assert with_photo() == with_photo()
+def test_the_same_content_is_the_same_folder_bit_for_bit(whole):
+    assert with_photo() == whole
     assert made().digest != made(receipt="AAAA CCCC").digest
 
 
@@ -85,16 +90,16 @@ def test_sha256sum_and_bagit_find_it_whole(folder):
     assert bagit.Bag(str(folder)).validate() is True
 
 
-@pytest.mark.parametrize("name", ["data/aflevering.pdf", "data/liste.csv", "data/decisions.json", "data/forvaring.csv"])
-def test_a_flipped_bit_is_found(folder, name):
-    path = folder / name
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
+def test_a_flipped_bit_is_found(folder):
+    names = ["data/aflevering.pdf", "data/decisions.json", "data/forvaring.csv", "data/liste.csv"]
+    for name in names:
+        content = bytearray((folder / name).read_bytes())
+        content[len(content) // 2] ^= 1
+        (folder / name).write_bytes(content)
     found = sha256sum(folder)
-    assert found.returncode == 1
-    assert f"{name}: FAILED" in found.stdout
-    assert validated(folder).returncode == 1
+    assert [line.partition(":")[0] for line in found.stdout.splitlines() if line.endswith("FAILED")] == names
+    told = validated(folder).stderr
+    assert [name for name in names if f"{name} sha256 validation failed" not in told] == []
 
 
 def test_a_file_more_or_less_is_found(folder):
