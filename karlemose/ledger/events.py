@@ -50,7 +50,6 @@ class Event(StrEnum):
     HAND_OVER_RECALLED = "disclosure.hand_over.recalled"
     HAND_OVER_ACKNOWLEDGED = "disclosure.hand_over.acknowledged"
     HAND_OVER_OPENED = "disclosure.hand_over.opened"
-    RECEIVED_OPENED = "disclosure.received.opened"
     PARCEL_FETCHED = "disclosure.parcel.fetched"
     PLATE_LOOKED_UP = "disclosure.plate.looked_up"
     RECEIVER_KEY_SET = "disclosure.receiver_key.set"
@@ -71,7 +70,6 @@ class Event(StrEnum):
     CLIP_NUMBERED = "observations.clip.numbered"
     CLIP_PRESERVED = "observations.clip.preserved"
     CLIP_WITHDRAWN = "observations.clip.withdrawn"
-    CLIP_OPENED = "observations.clip.opened"
     WEEK_ANSWERED = "observations.week.answered"
     DIGESTS_MADE = "observations.digests.made"
     # meetings

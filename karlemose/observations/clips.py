@@ -145,7 +145,7 @@ def clips_running_out(
 
 
 def pieces(clip: Clip) -> Iterator[bytes]:
-    """The clip as it came, in pieces of 1 MB, each verified. Whoever shows it leaves a line (`Event.CLIP_OPENED`)."""
+    """The clip as it came, in pieces of 1 MB, each verified."""
     return files.pieces(clip.file)
 
 

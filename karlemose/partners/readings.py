@@ -13,15 +13,13 @@ from karlemose.policy.words import Channel
 OF_PROTECTED = (
     Event.PARTICULARS_OPENED,
     Event.PHOTO_OPENED,
-    Event.CLIP_OPENED,
     Event.HAND_OVER_OPENED,
-    Event.RECEIVED_OPENED,
     Event.PARCEL_FETCHED,
     Event.PLATE_LOOKED_UP,
 )
 
 
-@action(*Event)
+@action(*OF_PROTECTED, Event.BRIEFING_OPENED)
 def leave_reading(
     *, by: Viewer, at: datetime, event: Event, subjects: Iterable[Ref], channels: Iterable[Channel] = ()
 ) -> None:
