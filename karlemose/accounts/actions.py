@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 from karlemose.accounts import devices, factors
@@ -101,24 +100,11 @@ def revoke_device(*, by: Instance, at: datetime, user_id: int, public_id: str) -
     record(Event.DEVICE_REVOKED, actor=by, at=at, subjects=[_ref(device)], detail={"passkeys": removed})
 
 
-@action(Event.SIGN_IN_FAILED)
-def note_refused(*, by: Instance, at: datetime, why: str) -> None:
-    """An attempt that no library tells of. `why` is a code, never an address."""
-    record(Event.SIGN_IN_FAILED, actor=by, at=at, detail={"why": why})
-
-
 @action(Event.FACTOR_REMOVED)
 def remove_factor(*, by: Instance, at: datetime, user_id: int, factor_id: int) -> None:
-    """Raises `factors.LastFactor`, `NoSuchFactor`."""
-    try:
-        kind = factors.remove(user_id=user_id, factor_id=factor_id)
-    except Authenticator.DoesNotExist as error:
-        raise NoSuchFactor from error
+    """Raises `factors.LastFactor`, `factors.NoSuchFactor`."""
+    kind = factors.remove(user_id=user_id, factor_id=factor_id)
     record(Event.FACTOR_REMOVED, actor=by, at=at, detail={"kind": kind})
-
-
-class NoSuchFactor(LookupError):
-    """Nobody's, or somebody else's."""
 
 
 @action(Event.IDENTITY_LINKED)

@@ -19,6 +19,7 @@ from karlemose.foundation import clock
 from karlemose.ledger.events import Event
 
 LATELY = timedelta(minutes=5)
+PASSKEY_REFUSED = "passkey_refused"  # in the session: the sign-in page says so
 TOO_MANY = _("Too many attempts. Wait five minutes and try again.")
 
 
@@ -99,6 +100,3 @@ class Factors(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """The host of the public address, whatever name a request came by: passkeys belong to it alone."""
         return {"id": settings.PUBLIC_URL.split("//")[1].split(":")[0], "name": "Karlemose"}
-
-
-PASSKEY_REFUSED = "passkey_refused"  # in the session: the sign-in page says so

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -25,8 +24,10 @@ COOKIE_KEPT_FOR = timedelta(days=180)
 PEOPLE_IN_A_BROWSER = 8  # how many tokens a cookie holds; whoever signed in longest ago is asked anew
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 NAME_LENGTH = 60
-_BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"))
-_MORE_BROWSERS = (("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+_BROWSERS = (  # by the first sign that fits: most also say that they are Safari
+    *(("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox")),
+    *(("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrom", "Chrome"), ("Safari", "Safari")),
+)
 
 
 class NoSuchDevice(LookupError):
@@ -41,7 +42,7 @@ class Enrolled:
 
 def of_user(user_id: int) -> list[Device]:
     """Those that are not revoked, the last used first."""
-    return list(Device.objects.filter(user_id=user_id, revoked_at=None).order_by(F("last_seen_on").desc(), "-id"))
+    return list(Device.objects.filter(user_id=user_id, revoked_at=None).order_by("-last_seen_on", "-id"))
 
 
 def of_users(user_ids: Iterable[int]) -> list[Device]:
@@ -122,7 +123,7 @@ def guessed_name(user_agent: str) -> str:
         kind = _("Phone")
     else:
         kind = _("Computer")
-    browser = next((name for sign, name in (*_BROWSERS, *_MORE_BROWSERS) if sign in user_agent), "")
+    browser = next((name for sign, name in _BROWSERS if sign in user_agent), "")
     return f"{kind} · {browser}" if browser else kind
 
 

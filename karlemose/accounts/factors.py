@@ -12,6 +12,10 @@ REAL = (Type.TOTP, Type.WEBAUTHN)  # recovery codes stand in for one that is not
 MADE_ON = "made_on"
 
 
+class NoSuchFactor(LookupError):
+    """Nobody's, or somebody else's."""
+
+
 class LastFactor(ValueError):
     """The only second factor somebody has cannot be removed: add another first."""
 
@@ -65,9 +69,11 @@ def made_on(authenticator: Authenticator, *, device: str | None) -> None:
 
 
 def remove(*, user_id: int, factor_id: int) -> str:
-    """Its type. Raises `LastFactor`, `Authenticator.DoesNotExist`. Part of an action, which leaves the line."""
+    """Its type. Raises `LastFactor`, `NoSuchFactor`. Part of an action, which leaves the line."""
     User.objects.select_for_update().get(pk=user_id)  # two at once could each believe the other stays
-    row = Authenticator.objects.get(user_id=user_id, pk=factor_id, type__in=REAL)
+    row = Authenticator.objects.filter(user_id=user_id, pk=factor_id, type__in=REAL).first()
+    if row is None:
+        raise NoSuchFactor
     if Authenticator.objects.filter(user_id=user_id, type__in=REAL).count() == 1:
         raise LastFactor
     row.delete()

@@ -25,8 +25,9 @@ class OnceOnly:
         code: str = super().clean_code()  # type: ignore[misc]
         authenticator: Any = self.authenticator  # type: ignore[attr-defined]
         digits = "".join(code.split())
-        is_fresh = cache.add(f"accounts.code:{authenticator.pk}:{digits}", "used", timeout=FITS_FOR)
-        if authenticator.type == Type.TOTP and not is_fresh:
+        if authenticator.type == Type.TOTP and not cache.add(
+            f"accounts.code:{authenticator.pk}:{digits}", "used", timeout=FITS_FOR
+        ):
             raise get_adapter().validation_error("incorrect_code")
         return code
 

@@ -1,13 +1,11 @@
 """Lines about sign-in stand in the instance's own log: no partnership is chosen yet. Never an address or a name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from karlemose.ledger.events import Event
-from karlemose.ledger.models import INSTANCE
-from karlemose.ledger.recording import action, record
-from karlemose.ledger.refs import Ref
+from karlemose.ledger.recording import INSTANCE, action, record
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,6 @@ def person(user_id: int) -> Instance:
     Event.SIGNED_OUT,
     Event.SIGN_IN_FAILED,
     Event.FACTOR_ADDED,
-    Event.FACTOR_REMOVED,
     Event.FACTOR_USED,
     Event.FACTOR_REFUSED,
     Event.CODES_RENEWED,
@@ -40,8 +37,7 @@ def write_down(
     by: Instance,
     at: datetime,
     event: Event,
-    subjects: Iterable[Ref] = (),
-    detail: Mapping[str, str | int | bool] | None = None,
+    detail: Mapping[str, str] | None = None,
 ) -> None:
-    """The line of what Django or allauth did and told of by signal."""
-    record(event, actor=by, at=at, subjects=subjects, detail=detail)
+    """The line of what Django or allauth did, or of an attempt that was refused. `detail` holds codes."""
+    record(event, actor=by, at=at, detail=detail)

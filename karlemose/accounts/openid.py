@@ -9,8 +9,8 @@ import hashlib
 import json
 import secrets
 from dataclasses import asdict, dataclass
+from http.client import HTTPException
 from typing import Any
-from urllib.error import URLError
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -178,7 +178,7 @@ def _answer(address: str, *, headers: dict[str, str], data: bytes | None = None)
     try:
         with build_opener(_Stay).open(request, timeout=PATIENCE) as response:
             answer = json.loads(response.read(LARGEST))
-    except (URLError, OSError, ValueError) as error:
+    except (HTTPException, OSError, ValueError) as error:  # URLError is an OSError
         raise Refused("no-answer") from error
     if not isinstance(answer, dict):
         raise Refused("no-answer")

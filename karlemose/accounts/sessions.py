@@ -91,9 +91,8 @@ def is_open(request: HttpRequest) -> bool:
 
 def was_shown(request: HttpRequest, user: User) -> bool:
     """In this sign-in, and not only on this device earlier in the day."""
-    return any(record["method"] == "mfa" for record in get_authentication_records(request, user)) or was_vouched_for(
-        request, user
-    )
+    records = get_authentication_records(request, user)
+    return any(record["method"] == "mfa" for record in records) or was_vouched_for(request, user)
 
 
 def was_vouched_for(request: HttpRequest, user: User) -> bool:

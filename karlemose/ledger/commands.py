@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import Progress, TextColumn
 
 from karlemose.foundation.terminal import refusals
-from karlemose.ledger.models import INSTANCE
+from karlemose.ledger.recording import INSTANCE
 from karlemose.ledger.verification import Verdict, verify
 from karlemose.tenancy.models import Partnership
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from karlemose.ledger.events import Event
-from karlemose.ledger.models import INSTANCE, Entry
+from karlemose.ledger.models import Entry
+from karlemose.ledger.recording import INSTANCE
 from karlemose.tenancy.acting import acting_for
 
 

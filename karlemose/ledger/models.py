@@ -7,8 +7,6 @@ from django.db.models.functions import Cast
 from karlemose.foundation.privacy import Data
 from karlemose.foundation.scoped import Scoped
 
-INSTANCE = 0  # the log of the installation itself: sign-in happens before a partnership is chosen
-
 
 class CurrentTransaction(models.Func):
     """The number of the writing transaction: sealing waits until no older one can still add entries."""

@@ -26,6 +26,7 @@ from karlemose.tenancy.acting import acting_for
 P = ParamSpec("P")
 R = TypeVar("R")
 
+INSTANCE = 0  # the log of the installation itself: sign-in happens before a partnership is chosen
 CODE = re.compile(r"[A-Za-z0-9_.:+/-]{1,120}")  # a code, a number, a slug, a digest: never a sentence or a name
 Value = str | int | bool | None
 

@@ -2,7 +2,7 @@
 
 from karlemose.foundation import clock
 from karlemose.ledger.heads import make_head
-from karlemose.ledger.models import INSTANCE
+from karlemose.ledger.recording import INSTANCE
 from karlemose.tenancy import jobs
 
 SEAL = "ledger.seal"

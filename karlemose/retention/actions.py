@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from karlemose.ledger.events import Event
-from karlemose.ledger.recording import action, record
+from karlemose.ledger.recording import INSTANCE, action, record
 from karlemose.observations import merging
 from karlemose.partners.queries import command_viewer
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel
-from karlemose.retention.erasers import INSTALLATION, Eraser, erasers_of
+from karlemose.retention.erasers import Eraser, erasers_of
 from karlemose.retention.rules import check_may_sweep
 from karlemose.tenancy.acting import acting_for
 from karlemose.tenancy.models import Partnership
@@ -30,7 +30,7 @@ class Swept:
 def sweep(*, by: Viewer, at: datetime, dry_run: bool = False) -> list[Swept]:
     """Erase what `by`'s partnership promised to have erased by now; in a dry run only say how much that is.
 
-    For `erasers.INSTALLATION` what belongs to no partnership. Raises `NotAllowed`.
+    For `INSTANCE`, the installation itself, what belongs to no partnership. Raises `NotAllowed`.
     """
     check_may_sweep(by)
     if not dry_run:
@@ -43,7 +43,7 @@ def sweep(*, by: Viewer, at: datetime, dry_run: bool = False) -> list[Swept]:
 
 def sweep_everything(*, at: datetime) -> None:
     """Every partnership and the installation: what a backup brings back may have been due in the meantime."""
-    for partnership_id in (*Partnership.objects.order_by("id").values_list("id", flat=True), INSTALLATION):
+    for partnership_id in (*Partnership.objects.order_by("id").values_list("id", flat=True), INSTANCE):
         sweep(by=command_viewer(partnership_id), at=at)
 
 

@@ -5,10 +5,10 @@ from django.utils.translation import override
 
 from karlemose.foundation import clock
 from karlemose.foundation.terminal import refusals
+from karlemose.ledger.recording import INSTANCE
 from karlemose.partners.queries import NoSuchPartnership, command_viewer, partnership_named
 from karlemose.retention.actions import Swept
 from karlemose.retention.actions import sweep as sweep_partnership
-from karlemose.retention.erasers import INSTALLATION
 from karlemose.tenancy.models import Partnership
 
 
@@ -24,7 +24,7 @@ def sweep(*, dry_run: bool, slug: str | None) -> None:
     for partnership in asked:
         _tell(partnership.slug, partnership.id, dry_run=dry_run)
     if not slug:
-        _tell("the installation", INSTALLATION, dry_run=dry_run)
+        _tell("the installation", INSTANCE, dry_run=dry_run)
 
 
 def _tell(name: str, partnership_id: int, *, dry_run: bool) -> None:

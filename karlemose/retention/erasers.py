@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from karlemose.accounts import erasing as accounts
 from karlemose.disclosure import erasing as disclosure
+from karlemose.ledger.recording import INSTANCE
 from karlemose.meetings import erasing as meetings
 from karlemose.observations import erasing as observations
 from karlemose.partners import erasing as partners
-
-INSTALLATION = 0  # stands for the installation itself where a partnership is asked for
 
 
 @dataclass(frozen=True)
@@ -88,4 +87,4 @@ OF_INSTALLATION = (SESSIONS, DEVICES)
 
 
 def erasers_of(partnership_id: int) -> tuple[Eraser, ...]:
-    return OF_INSTALLATION if partnership_id == INSTALLATION else OF_PARTNERSHIP
+    return OF_INSTALLATION if partnership_id == INSTANCE else OF_PARTNERSHIP

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from karlemose.accounts.models import User
-from karlemose.ledger.models import INSTANCE, Entry
+from karlemose.ledger.models import Entry
+from karlemose.ledger.recording import INSTANCE
 from karlemose.tenancy.acting import acting_for
 from tests.cast import CODE_APP_SECRET, give_factor
 

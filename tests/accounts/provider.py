@@ -35,6 +35,7 @@ class Provider:
     lie: dict[str, Any] = field(default_factory=dict)
     signs_with_another_key: bool = False
     unsigned: bool = False
+    babbles: bool = False  # what it answers is no HTTP
     issuer_said: str = ""
     seen: list[str] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -97,6 +98,9 @@ def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             provider.seen.append(parts.path)
+            if provider.babbles:
+                self.wfile.write(b"nonsense\r\n\r\n")
+                return
             if parts.path == "/authorize":
                 asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
                 self.send_response(302)

@@ -6,9 +6,9 @@ import pytest
 
 from karlemose.accounts import erasing
 from karlemose.accounts.models import Device
+from karlemose.ledger.recording import INSTANCE
 from karlemose.partners.queries import job_viewer
 from karlemose.retention import actions
-from karlemose.retention.erasers import INSTALLATION
 from tests.accounts.people import new_person
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -37,19 +37,19 @@ def names() -> set[str]:
 def test_what_nobody_signed_in_with_for_a_year_goes(device, now):
     device("old", seen=YEAR)
     device("used", seen=YEAR - timedelta(days=1))
-    assert erasing.erase_devices(partnership_id=INSTALLATION, at=now) == 1
+    assert erasing.erase_devices(partnership_id=INSTANCE, at=now) == 1
     assert names() == {"used"}
 
 
 def test_a_revoked_device_goes_a_year_after_and_not_before(device, now):
     device("revoked", seen=YEAR - timedelta(days=2), revoked=YEAR - timedelta(days=1))
-    assert erasing.erase_devices(partnership_id=INSTALLATION, at=now) == 0
-    assert erasing.erase_devices(partnership_id=INSTALLATION, at=now + timedelta(days=1)) == 1
+    assert erasing.erase_devices(partnership_id=INSTANCE, at=now) == 0
+    assert erasing.erase_devices(partnership_id=INSTANCE, at=now + timedelta(days=1)) == 1
     assert names() == set()
 
 
 def test_the_nightly_sweep_of_the_installation_takes_them(device, now):
     device("old", seen=YEAR)
-    swept = actions.sweep(by=job_viewer("retention", INSTALLATION), at=now)
+    swept = actions.sweep(by=job_viewer("retention", INSTANCE), at=now)
     assert {one.eraser.code: one.number for one in swept} == {"sessions": 0, "devices": 1}
     assert names() == set()

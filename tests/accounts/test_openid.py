@@ -274,10 +274,12 @@ def test_silence_about_groups_is_not_no_groups(provider, user, client, told):
     assert told == [(user.pk, frozenset())]
 
 
-def test_a_provider_that_does_not_answer_is_told_of_plainly(provider, user, client, settings):
+def test_a_provider_that_does_not_answer_or_babbles_is_told_of_plainly(provider, client, settings):
+    provider.babbles = True
+    assert client.get(reverse("openid_leave")).url == reverse("account_login")
     settings.OPENID = {**provider.settings, "issuer": "http://localhost:9"}
     assert client.get(reverse("openid_leave")).url == reverse("account_login")
-    assert refused_because() == ["openid.no-answer"]
+    assert refused_because() == ["openid.no-answer"] * 2
 
 
 def test_without_a_provider_there_is_no_such_page(client, settings):

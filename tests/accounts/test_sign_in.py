@@ -7,7 +7,8 @@ from allauth.account.adapter import get_adapter
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from karlemose.ledger.models import INSTANCE, Entry
+from karlemose.ledger.models import Entry
+from karlemose.ledger.recording import INSTANCE
 from karlemose.partners import actions as partners
 from karlemose.policy.words import OrganisationKind, Purpose, Role
 from karlemose.tenancy.acting import acting_for

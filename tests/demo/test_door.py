@@ -9,7 +9,8 @@ from django.utils import translation
 from karlemose.accounts.models import User
 from karlemose.demo import door, figures, founding
 from karlemose.demo.people import PEOPLE, people_at_the_door
-from karlemose.ledger.models import INSTANCE, Entry
+from karlemose.ledger.models import Entry
+from karlemose.ledger.recording import INSTANCE
 from karlemose.policy.permissions import OF_ROLE
 from karlemose.policy.words import Permission
 from karlemose.tenancy.acting import acting_for

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from karlemose.foundation.clock import Week
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.models import Entry
+from karlemose.ledger.recording import INSTANCE
 from karlemose.observations import actions as observations
 from karlemose.observations import counts
 from karlemose.observations.enums import ActAtVehicle, Kind, Precision
@@ -21,7 +22,6 @@ from karlemose.observations.parts import NotedParticulars
 from karlemose.observations.series import MonthCount, WeekCount
 from karlemose.partners.queries import job_viewer
 from karlemose.retention import actions
-from karlemose.retention.erasers import INSTALLATION
 from karlemose.tenancy.acting import acting_for
 
 YEAR = timedelta(days=365)
@@ -225,9 +225,9 @@ def test_coverage_of_a_week_that_was_erased_calls_nobody_silent(cast, estate, no
 
 def test_ended_sessions_go_with_the_installation(client, cast, now):
     client.session.save()
-    swept = actions.sweep(by=job_viewer("retention", INSTALLATION), at=now + YEAR)
+    swept = actions.sweep(by=job_viewer("retention", INSTANCE), at=now + YEAR)
     assert {one.eraser.code: one.number for one in swept}["sessions"] == 1
-    assert lines_of(INSTALLATION) == [{"sessions": 1, "devices": 0}]
+    assert lines_of(INSTANCE) == [{"sessions": 1, "devices": 0}]
 
 
 def row_of(estate, places, entered: int, happened: int, kind: Kind, precision: Precision, place: int, state: str):

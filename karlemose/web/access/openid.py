@@ -12,9 +12,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from karlemose.accounts import actions, claims, identities, openid
-from karlemose.accounts.log import NOBODY
+from karlemose.accounts import claims, identities, openid
+from karlemose.accounts.log import NOBODY, write_down
 from karlemose.foundation import clock
+from karlemose.ledger.events import Event
 
 PENDING = "openid"
 REFUSED = "openid_refused"  # in the session: the sign-in page says so
@@ -78,6 +79,7 @@ def _back_to() -> str:
 
 
 def _refused(request: HttpRequest, why: str) -> HttpResponse:
-    actions.note_refused(by=NOBODY, at=clock.current_time(), why=f"openid.{why}")
+    detail = {"why": f"openid.{why}"}
+    write_down(by=NOBODY, at=clock.current_time(), event=Event.SIGN_IN_FAILED, detail=detail)
     request.session[REFUSED] = True
     return redirect("account_login")

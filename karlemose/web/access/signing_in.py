@@ -15,12 +15,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 
-from karlemose.accounts import actions, queries
+from karlemose.accounts import queries
 from karlemose.accounts.adapter import PASSKEY_REFUSED
 from karlemose.accounts.devices import guessed_name
-from karlemose.accounts.log import NOBODY
+from karlemose.accounts.log import NOBODY, write_down
 from karlemose.accounts.stages import ASK_CONTACT
 from karlemose.foundation import clock
+from karlemose.ledger.events import Event
 from karlemose.web.access.openid import REFUSED as OPENID_REFUSED
 from karlemose.web.access.openid import provider_name
 
@@ -45,7 +46,8 @@ class SignInByPasskey(LoginWebAuthnView):
     """Whatever is wrong with a passkey is answered alike."""
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        actions.note_refused(by=NOBODY, at=clock.current_time(), why="passkey")
+        detail = {"why": "passkey"}
+        write_down(by=NOBODY, at=clock.current_time(), event=Event.SIGN_IN_FAILED, detail=detail)
         self.request.session[PASSKEY_REFUSED] = True
         return HttpResponseRedirect(reverse("account_login"))
 

@@ -108,5 +108,5 @@ def _done(action: Callable[..., Any], request: HttpRequest, **what: Any) -> None
     """Whatever is not one's own is not there."""
     try:
         action(by=person(what["user_id"]), at=clock.current_time(), **what)
-    except (devices.NoSuchDevice, actions.NoSuchFactor, actions.NoName, factors.LastFactor) as error:
+    except (devices.NoSuchDevice, factors.NoSuchFactor, actions.NoName, factors.LastFactor) as error:
         raise Http404 from error
