@@ -28,6 +28,16 @@ def real_data(name: str) -> Path:
     return path
 
 
+def together(texts: list[str], *, longest: int) -> list[str]:
+    """All of them, line by line, in as few texts as have no more characters than may stand in one."""
+    found = [""]
+    for text in texts:
+        if len(found[-1]) + len(text) >= longest:
+            found.append("")
+        found[-1] += f"{text}\n"
+    return found
+
+
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
     """Sentences are compared in the language they are written in, whether translations are compiled or not."""

@@ -160,7 +160,7 @@ def test_progress_on_a_terminal_is_a_bar(capsys, monkeypatch):
     assert captured.out == ""
 
 
-def test_documented_command_takes_the_free_text_in(cast, run, now, tmp_path):
+def test_documented_command_takes_the_free_text_in_and_masks_it(cast, run, now, tmp_path):
     path = real_data("events/boston_open311_freetext_10k.csv.gz")
     lay_out(cast.home, at=now, slug="squares", with_plan=False)
     pairs = [
@@ -173,7 +173,12 @@ def test_documented_command_takes_the_free_text_in(cast, run, now, tmp_path):
     ]
     options = [word for pair in pairs for word in ("--map", pair)]
     result = run(path, *options, "--rejected", tmp_path / "refused.csv", slug="squares")
-    assert (result.exit_code, told(result.stdout)["added"]) == (0, "10,000")
+    numbers = told(result.stdout)
+    assert (result.exit_code, numbers["added"], numbers["rejected"]) == (0, "10,000", "0")
+    assert (numbers["masked: telephone numbers"], numbers["masked: plates"]) == ("15", "481")
+    with acting_for(cast.home.partnership.id, read_only=True):
+        texts = Observation.objects.unscoped("what the file brought").order_by("id").values_list("text", flat=True)
+        assert not any("617-555" in text for text in texts)
 
 
 def test_plates_are_held_by_the_only_housing_organisation_and_kept_with_an_act(cast, run, write):

@@ -16,11 +16,12 @@ from karlemose.ledger.recording import AlreadyDone
 from karlemose.observations import actions, arrivals, guard
 from karlemose.observations.actions import Note
 from karlemose.observations.enums import Kind, NumberOfPeople, Sort
+from karlemose.observations.limits import LONGEST_TEXT
 from karlemose.observations.models import Observation
 from karlemose.observations.refusals import PointsToPerson, Refused
 from karlemose.places.models import Neighbourhood
 from karlemose.tenancy.acting import acting_for
-from tests.observations.conftest import lay_out, real_data
+from tests.observations.conftest import lay_out, real_data, together
 
 
 @pytest.fixture
@@ -185,10 +186,11 @@ def test_subscriber_that_fails_takes_the_note_with_it(caretaker, estate, what, n
 def test_hostile_texts_are_noted_as_they_are(caretaker, estate, what, now):
     texts = json.loads(real_data("hostile/blns.json").read_text(encoding="utf-8"))
     assert [text for text in texts if guard.findings(text) or "\0" in text] == []  # nothing strict in them
-    for text in texts:
+    notes = together(texts, longest=LONGEST_TEXT)
+    for text in notes:
         names = frozenset(re.findall(r"[^\W\d_]+", text))  # "they are words", says the writer
         actions.note(by=caretaker, at=now, what=replace(what, text=text, keep_words=names))
-    assert [row.text for row in kept(estate)] == texts
+    assert [row.text for row in kept(estate)] == notes
 
 
 @pytest.mark.parametrize(

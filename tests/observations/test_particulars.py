@@ -11,13 +11,14 @@ from karlemose.foundation.refusals import NotAllowed
 from karlemose.observations import actions, queries
 from karlemose.observations.actions import Note
 from karlemose.observations.enums import ActAtVehicle, Kind, Notice, Sort
+from karlemose.observations.limits import LONGEST_PARTICULAR
 from karlemose.observations.models import Observation, Particulars
 from karlemose.observations.parts import NotedParticulars
 from karlemose.observations.queries import Filters
 from karlemose.observations.refusals import PointsToPerson, Refused
 from karlemose.policy.words import Channel
 from karlemose.tenancy.acting import acting_for
-from tests.observations.conftest import real_data
+from tests.observations.conftest import real_data, together
 from tests.observations.test_noting import ledger
 
 PLATE = NotedParticulars(plate="qx 12 345", act_at_vehicle=ActAtVehicle.HANDED_OVER)
@@ -127,8 +128,8 @@ def test_names_plates_and_numbers_may_stand_where_only_the_office_reads(keeper, 
 
 def test_hostile_words_come_back_as_they_are_from_every_field(keeper, estate, what, now):
     texts = json.loads(real_data("hostile/blns.json").read_text(encoding="utf-8"))
-    fits = [text for text in texts if len(text) <= 1000 and text.strip()]
-    assert len(fits) > 500
+    fits = together([text for text in texts if len(text) < LONGEST_PARTICULAR], longest=LONGEST_PARTICULAR)
+    assert sum(text.count("\n") for text in fits) > 500
     for text in fits:
         noted(keeper, now, what, **dict.fromkeys(FIELDS, text))
     assert [[getattr(row, field) for field in FIELDS] for row in kept(estate)] == [[text] * 4 for text in fits]

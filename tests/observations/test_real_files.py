@@ -1,4 +1,4 @@
-"""Two real files, taken in as the documentation says: what is accepted, what is kept of plates, and again 0 added."""
+"""Three real files, taken in as the documentation says: what is accepted, what is kept of plates, and again 0 added."""
 
 import csv
 import gzip
@@ -11,14 +11,16 @@ import pytest
 from karlemose.foundation.clock import Week
 from karlemose.observations import actions, counts
 from karlemose.observations.imports import mapping, reading
-from karlemose.observations.imports.batches import File, judged
+from karlemose.observations.imports.batches import BATCH, File, judged
 from karlemose.observations.models import Observation, Particulars
 from karlemose.policy.words import OrganisationKind
 from karlemose.tenancy.acting import acting_for
 from tests.observations.conftest import as_file, real_data
 
+YEAR = "events/boston_311_2015_all_types.csv.gz"
 CARS = "events/boston_abandoned_vehicle_reports.csv.gz"
 CRIMES = "events/police_uk_west_yorkshire_jul2016_2018.csv.gz"
+REPORTS = ("occurred_at=opened", "kind=type", "text=title", "latitude=lat", "longitude=lon", "reference=case_id")
 VEHICLES = (
     "occurred_at=reported",
     "text=comments",
@@ -59,14 +61,32 @@ def rows_of(model, partnership) -> list:
         return list(model.objects.unscoped("what the file brought").order_by("id"))
 
 
-def numbers_of(name: str, pairs, *stated: str, at) -> dict[str, int]:
+def numbers_of(name: str, pairs, *stated: str, at, zone: str = "Europe/London") -> dict[str, int]:
     """What judging the whole file counts, without a database."""
     file = File(source=reading.inspect(real_data(name)), mapping=mapping.parse(pairs), rejected=None)
     file = replace(file, stated=mapping.stated(stated))
-    with judged(file, zone=ZoneInfo("Europe/London"), at=at) as (batches, numbers):
+    with judged(file, zone=ZoneInfo(zone), at=at) as (batches, numbers):
         for _ in batches:
             pass
     return {name: number for name, number in numbers.flat().items() if number}
+
+
+def test_whole_year_of_reports_is_accepted_every_row_of_it(now):
+    assert numbers_of(YEAR, REPORTS, at=now, zone="America/New_York") == {
+        "read": 121_145,
+        "accepted": 121_145,
+        "masked_plate": 6,
+        "doubled": 1,
+        "other_kinds": 121_145,
+    }
+
+
+def test_year_of_reports_comes_in_batch_by_batch_and_again_adds_none(take, tmp_path):
+    path = part_of(YEAR, tmp_path, number=BATCH + 2_000)
+    first, again = take(path, REPORTS), take(path, REPORTS)
+    assert (first.read, first.added, first.without_place, first.number_rejected) == (12_000, 12_000, 0, 0)
+    assert (again.added, again.already_there) == (0, 12_000)
+    assert not (tmp_path / "refused.csv").exists()
 
 
 def test_whole_file_of_vehicles_without_saying_what_happened_at_them_keeps_no_plate(now):

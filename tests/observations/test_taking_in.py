@@ -21,15 +21,6 @@ from karlemose.tenancy.acting import acting_for
 from tests.observations.conftest import SOUTH, WEST, as_file, real_data
 
 HEADER = ["occurred_at", "kind", "text", "latitude", "longitude", "place", "number_of_people", "reference"]
-BOSTON = ("occurred_at=opened", "kind=type", "text=title", "latitude=lat", "longitude=lon", "reference=case_id")
-FREE_TEXT = (
-    "occurred_at=reported",
-    "kind=category",
-    "text=description",
-    "latitude=lat",
-    "longitude=lon",
-    "reference=id",
-)
 
 
 def row(occurred_at="2015-06-01T12:00", kind="graffiti", text="", position=("", ""), **more) -> list[str]:
@@ -234,25 +225,6 @@ def test_hostile_texts_come_back_as_they_were(write, take, estate):
     assert {one.reference: one.text for one in kept(estate)} == {
         f"n{number}": text for number, text in enumerate(texts)
     }
-
-
-def test_a_year_of_real_reports(cast, write, take, squares, now, tmp_path):
-    path = real_data("events/boston_311_2015_all_types.csv.gz")
-    refused = tmp_path / "refused.csv"
-    numbers = take(path, *BOSTON, into=squares, rejected=refused)
-    assert (numbers.read, numbers.accepted, numbers.added, numbers.number_rejected) == (121145, 121145, 121145, 0)
-    assert (numbers.other_kinds, numbers.masked.total(), numbers.without_place) == (121145, 6, 0)
-    again = take(path, *BOSTON, into=squares, rejected=refused)
-    assert (again.added, again.already_there) == (0, 121145)
-    assert not refused.exists()
-
-
-def test_real_free_text_is_masked(cast, write, take, squares, tmp_path):
-    path = real_data("events/boston_open311_freetext_10k.csv.gz")
-    numbers = take(path, *FREE_TEXT, into=squares, rejected=tmp_path / "refused.csv")
-    assert (numbers.read, numbers.added, numbers.number_rejected) == (10000, 10000, 0)
-    assert {sort.value: number for sort, number in numbers.masked.items()} == {"phone": 15, "plate": 481}
-    assert not any("617-555" in one.text for one in kept(squares))
 
 
 def test_large_file_tells_postgresql_what_the_tables_hold_now(write, take, estate, monkeypatch):
