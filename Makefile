@@ -7,6 +7,9 @@ UV := $(BIN)/uv pip install --quiet --require-hashes
 LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-header --quiet --no-emit-index-url --no-emit-find-links
 STATIC := build/static/staticfiles.json
 
+# Where it is set, every process would compile Django, SciPy and us anew: two seconds each.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run setup dev test check bench lock messages format clean browser
 
 run: setup

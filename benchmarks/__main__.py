@@ -1,10 +1,13 @@
 """`python -m benchmarks [NAME …] [--limit N]`: runs the benchmarks named, or all, and prints a table of each.
 
-Each runs in a process of its own, so that none finds the settings, connections or warm memory of another.
+Each runs in a process and a house of its own, so that none finds the settings, connections, warm memory or rows of
+another. `--together` shares both: soon done, and good for seeing that they work, not for believing their figures.
 """
 
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -36,10 +39,12 @@ BENCHMARKS = {
 @click.command()
 @click.argument("names", nargs=-1, type=click.Choice(list(BENCHMARKS)))
 @click.option("--limit", type=click.IntRange(min=1), help="Size of what is measured; without it the README's.")
-def main(names: tuple[str, ...], limit: int | None) -> None:
+@click.option("--together", is_flag=True, help="In one process and one house: to try them out.")
+def main(names: tuple[str, ...], limit: int | None, together: bool) -> None:
     """Measure Karlemose beside its floors."""
-    if len(names) == 1:
-        table.show(f"{names[0]}: {BENCHMARKS[names[0]].words}", measured(names[0], limit=limit))
+    if together or len(names) == 1:
+        for name, lines in measured(names or tuple(BENCHMARKS), limit=limit):
+            table.show(f"{name}: {BENCHMARKS[name].words}", lines)
         return
     size = [] if limit is None else ["--limit", str(limit)]
     failed = [name for name in names or BENCHMARKS if not _runs(name, size)]
@@ -47,12 +52,13 @@ def main(names: tuple[str, ...], limit: int | None) -> None:
         raise click.ClickException(f"did not finish: {', '.join(failed)}")
 
 
-def measured(name: str, *, limit: int | None) -> list[table.Line]:
-    """The lines of one benchmark. Its module is loaded when Django is set up."""
-    if not BENCHMARKS[name].needs_house:
-        return import_module(f"benchmarks.{name}").measure(limit=limit)
-    with house.opened() as opened:
-        return import_module(f"benchmarks.{name}").measure(opened, limit=limit)
+def measured(names: Sequence[str], *, limit: int | None) -> Iterator[tuple[str, list[table.Line]]]:
+    """Each benchmark's name and lines, one after another. Its module is loaded when Django is set up."""
+    needs_house = any(BENCHMARKS[name].needs_house for name in names)
+    with house.opened() if needs_house else nullcontext() as opened:
+        for name in names:
+            given = [opened] if BENCHMARKS[name].needs_house else []
+            yield name, import_module(f"benchmarks.{name}").measure(*given, limit=limit)
 
 
 def _runs(name: str, size: list[str]) -> bool:

@@ -73,15 +73,13 @@ def _wanted(house: House, back: int) -> Wanted:
 
 
 def _fill(house: House, weeks: dict[int, Wanted]) -> None:
-    first = 1
     for number, wanted in weeks.items():
         last = wanted.week.end(wanted.zone) - timedelta(seconds=1)
         every = (SECONDS_OF_WEEK - 1) / number
-        fill(house, house.neighbourhood, number=number, until=last, every=every, first=first)
-        first += number
+        fill(house, house.neighbourhood, number=number, until=last, every=every)
     earlier = min(one.week.start(one.zone) for one in weeks.values()) - timedelta(seconds=1)
     older, every = BEFORE * WEEKS_BEFORE, SECONDS_OF_WEEK / BEFORE
-    fill(house, house.neighbourhood, number=older, until=earlier, every=every, first=first)
+    fill(house, house.neighbourhood, number=older, until=earlier, every=every)
 
 
 def _gather(wanted: Wanted) -> Briefing:

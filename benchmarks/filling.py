@@ -36,16 +36,16 @@ SENTENCES = (
 )
 
 
-def fill(
-    house: House, neighbourhood: Neighbourhood, *, number: int, until: datetime, every: float, first: int = 1
-) -> None:
-    """`number` observations, `every` seconds apart, the newest at `until`; their public numbers begin at `first`."""
+def fill(house: House, neighbourhood: Neighbourhood, *, number: int, until: datetime, every: float) -> None:
+    """`number` observations, `every` seconds apart, the newest at `until`; numbered after those that are there."""
     kinds = [kind.value for kind in Kind if kind.is_act]
     people = [membership.user_id for membership in house.caretakers]
     with connections["owner"].cursor() as cursor:
         where = [neighbourhood.id]
         cursor.execute("SELECT array_agg(id ORDER BY id) FROM places_place WHERE neighbourhood_id = %s", where)
         (places,) = cursor.fetchone()
+        cursor.execute("SELECT 1 + count(*) FROM observations_observation")
+        (first,) = cursor.fetchone()
         values = {
             "partnership": house.partnership.id,
             "neighbourhood": neighbourhood.id,

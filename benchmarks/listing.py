@@ -58,7 +58,7 @@ def measure(house: House, *, limit: int | None) -> list[Line]:
     few: Pages = {}
     for size, every in zip(sizes, EVERY, strict=False):
         with busy(f"Filling in {size - there:,} observations …"):
-            _fill(house, number=size - there, first=there + 1, until=until, every=every)
+            _fill(house, number=size - there, until=until, every=every)
         there, until = size, until - timedelta(seconds=(size - there) * every)
         seen = _pages(house, size, times) | _over_http(house, size, times)
         for name, one in seen.items():
@@ -119,7 +119,7 @@ def _over_http(house: House, size: int, times: int) -> Pages:
     cookies = [signed_in(membership).cookie for membership in house.caretakers]
     with served(settings=os.environ["DJANGO_SETTINGS_MODULE"], port=settings.PORT, processes=1):
         for name, connections_at_once in shown([*product(OVER_HTTP, REQUESTS)], "Asking over the network …"):
-            number = min(REQUESTS[connections_at_once], times * connections_at_once * 2)
+            number = min(REQUESTS[connections_at_once], times * connections_at_once)
             address = _address(house, asked[name])
             forms = [Form(address, "", cookie) for cookie, _ in zip(cycle(cookies), range(connections_at_once))]
             sent(settings.PORT, forms[:4], 4)
