@@ -29,9 +29,10 @@ _TRY = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
 def keep(*, partnership_id: int, at: datetime, content: bytes | BinaryIO) -> StoredFile:
-    """Keep bytes, or a file that can be read twice, for one more holder.
+    """Keep bytes, or a file that can be read twice, for one more holder. What the disk has lost is there again then.
 
     A transaction that is rolled back afterwards leaves at most a file that nobody can open, for `tidy` to remove.
+    Raises `WrongKey`, and `OSError` when the disk takes no more.
     """
     source = io.BytesIO(content) if isinstance(content, bytes) else content
     digest, size = _measured(source)
@@ -40,13 +41,14 @@ def keep(*, partnership_id: int, at: datetime, content: bytes | BinaryIO) -> Sto
     if found is not None:
         found.holders += 1
         found.save(update_fields=["holders"])
+        if not disk.path_of(partnership_id, digest).exists():
+            _write(source, found, key=_key_of(found, master=keys.opened(partnership_id=partnership_id)))
         return found
     key, bound = sealing.fresh_key(), _bound(partnership_id, digest)
     wrapped = sealing.wrap(key, under=keys.open_or_make(partnership_id=partnership_id, at=at), bound_to=bound)
     stored = StoredFile(partnership_id=partnership_id, digest=digest, size=size, wrapped_key=wrapped, kept_at=at)
     stored.save(force_insert=True)
-    source.seek(0)
-    disk.write(disk.path_of(partnership_id, digest), lambda out: sealing.seal(source, out, key=key, bound_to=bound))
+    _write(source, stored, key=key)
     return stored
 
 
@@ -57,12 +59,8 @@ def read(file: StoredFile, *, master: bytes | None = None) -> bytes:
 
 def pieces(file: StoredFile, *, master: bytes | None = None) -> Iterator[bytes]:
     """The plain bytes in pieces of 1 MB, each verified; raises as `read` does, `Damaged` at the latest at the end."""
-    master = master or keys.opened(partnership_id=file.partnership_id)
+    key = _key_of(file, master=master or keys.opened(partnership_id=file.partnership_id))
     bound = _bound(file.partnership_id, file.digest)
-    try:
-        key = sealing.unwrap(bytes(file.wrapped_key), under=master, bound_to=bound)
-    except InvalidTag as error:
-        raise Damaged(f"the key of file {file.digest} is not what was written into the database") from error
     found = hashlib.sha256()
     try:
         with disk.path_of(file.partnership_id, file.digest).open("rb") as source:
@@ -106,6 +104,20 @@ def tidy(*, partnership_id: int) -> int:
                     path.unlink(missing_ok=True)
                     removed += 1
     return removed
+
+
+def _write(source: BinaryIO, file: StoredFile, *, key: bytes) -> None:
+    bound = _bound(file.partnership_id, file.digest)
+    source.seek(0)
+    path = disk.path_of(file.partnership_id, file.digest)
+    disk.write(path, lambda out: sealing.seal(source, out, key=key, bound_to=bound))
+
+
+def _key_of(file: StoredFile, *, master: bytes) -> bytes:
+    try:
+        return sealing.unwrap(bytes(file.wrapped_key), under=master, bound_to=_bound(file.partnership_id, file.digest))
+    except InvalidTag as error:
+        raise Damaged(f"the key of file {file.digest} is not what was written into the database") from error
 
 
 def _may_remove(partnership_id: int, digest: str, *, name: str) -> bool:

@@ -27,7 +27,7 @@ def open_or_make(*, partnership_id: int, at: datetime) -> bytes:
 
 
 def opened(*, partnership_id: int) -> bytes:
-    """The partnership's key. Raises `WrongKey` when there is none: then nothing was ever kept."""
+    """The partnership's key. Raises `Damaged`, and `WrongKey`, also when there is none: then nothing was ever kept."""
     rows = VaultKey.objects.unscoped("the key that files of this partnership are read with")
     found = rows.filter(partnership_id=partnership_id).first()
     if found is None:
@@ -36,7 +36,7 @@ def opened(*, partnership_id: int) -> bytes:
 
 
 def unwrapped(row: VaultKey) -> bytes:
-    """Raises `WrongKey` when this installation has another key than the one that wrapped it."""
+    """Raises `WrongKey` when this installation has another key than the one that wrapped it, and `Damaged`."""
     for master in installations():
         if mark(master) == row.wrapped_with:
             try:

@@ -1,7 +1,8 @@
 """AES-256-GCM over files of any size, in pieces: every piece is verified before a byte of it is given out.
 
 The nonce of a piece is its number and whether it is the last, so pieces cannot be swapped, dropped or cut off (the
-STREAM construction, Hoang, Reyhanitabar, Rogaway, Vizár 2015). That is safe because a key seals one file, once.
+STREAM construction, Hoang, Reyhanitabar, Rogaway, Vizár 2015). That is safe because a key seals one file's bytes and no
+others.
 """
 
 import secrets

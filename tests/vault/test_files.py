@@ -130,6 +130,15 @@ def test_a_file_that_the_disk_lost_is_said_to_be_missing(keep):
         read(stored)
 
 
+def test_a_file_that_the_disk_lost_is_there_again_when_its_bytes_are_kept_again(keep):
+    stored = keep(LONG)
+    path = disk.path_of(stored.partnership_id, stored.digest)
+    before = path.read_bytes()
+    path.unlink()
+    assert keep(LONG).id == stored.id
+    assert (read(stored), path.read_bytes()) == (LONG, before)
+
+
 def test_another_key_of_the_installation_opens_nothing_and_is_named(keep, settings):
     stored = keep()
     settings.VAULT_KEY = b"another key of thirty-two bytes!"
