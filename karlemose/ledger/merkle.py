@@ -11,10 +11,6 @@ LEAF, NODE = b"\x00", b"\x01"  # stand before what is hashed: a leaf never passe
 EMPTY_ROOT = sha256(b"").digest()
 
 
-def leaf_hash(body: bytes) -> bytes:
-    return sha256(LEAF + body).digest()
-
-
 def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(NODE + left + right).digest()
 

@@ -149,6 +149,6 @@ def _size_of(code: str | None) -> int | None:
     if code is None:
         return None
     size, _, rest = _normal(code).partition("-")
-    if not size.isdigit() or len(rest) != 39:
+    if not size.isdecimal() or len(rest) != 39:
         raise ValueError(f"{code!r} is not a check code: it looks like 1204-7F3A-91C2-… with eight groups of four")
     return int(size)

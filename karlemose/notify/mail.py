@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
-SECONDS = 20  # a server that does not answer lets the job be tried again later
+SECONDS = 20  # so long a server may be silent; then the job has failed
 SUBJECT = "Karlemose"
 BODY = """Karlemose: der er noget til dig.
 Karlemose: there is something for you.

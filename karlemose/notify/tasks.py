@@ -8,7 +8,7 @@ from django.urls import reverse
 from karlemose.foundation import clock
 from karlemose.notify import mail
 from karlemose.partners import people
-from karlemose.partners.announcing import Invited
+from karlemose.partners.announcing import InvitationMade
 from karlemose.partners.holding import NoSuchMembership, NotNow
 from karlemose.partners.inviting import make_mailed_link
 from karlemose.partners.queries import job_viewer
@@ -18,10 +18,10 @@ INVITE = "notify.invite"
 TELL = "notify.tell"
 
 
-def put_in_queue(invited: Invited) -> None:
+def put_in_queue(made: InvitationMade) -> None:
     """Within the transaction that invites somebody: the letter goes with the invitation, if mail is set."""
     if mail.is_set():
-        jobs.defer(INVITE, partnership=invited.partnership_id, membership=invited.membership_id)
+        jobs.defer(INVITE, partnership=made.partnership_id, membership=made.membership_id)
 
 
 def let_know(*, partnership: int, memberships: Iterable[int]) -> None:
@@ -33,7 +33,10 @@ def let_know(*, partnership: int, memberships: Iterable[int]) -> None:
 
 @jobs.job(INVITE)
 def invite(partnership: int, membership: int) -> None:
-    """Mail an invitation with a link of its own: the token that was shown on the screen is kept nowhere."""
+    """Mail an invitation with a link of its own: the token that was shown on the screen is kept nowhere.
+
+    A letter that cannot be sent is a failed job, which the page of the installation counts.
+    """
     by = job_viewer("notify", partnership)
     try:
         address, slug, token = make_mailed_link(by=by, at=clock.current_time(), membership_id=membership)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Invited:
+class InvitationMade:
     """Somebody waits for a letter; who, stands in the invitation."""
 
     partnership_id: int
     membership_id: int
 
 
-Subscriber = Callable[[Invited], None]
+Subscriber = Callable[[InvitationMade], None]
 _subscribers: list[Subscriber] = []
 
 
@@ -26,6 +26,6 @@ def subscribe(subscriber: Subscriber) -> Subscriber:
     return subscriber
 
 
-def announce(invited: Invited) -> None:
+def announce(made: InvitationMade) -> None:
     for subscriber in _subscribers:
-        subscriber(invited)
+        subscriber(made)

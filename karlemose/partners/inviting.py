@@ -81,13 +81,16 @@ def invite(*, by: Viewer, at: datetime, organisation_id: int, what: Invited) -> 
     detail = {"role": what.role.value, "purpose": str(membership.purpose)}
     leave_line(Event.MEMBERSHIP_INVITED, membership, by=by, at=at, detail=detail)
     _, token = links.add_link(by=by, at=at, kind=LinkKind.INVITATION, ref=_ref(membership))
-    announcing.announce(announcing.Invited(by.partnership_id, membership.id))
+    announcing.announce(announcing.InvitationMade(by.partnership_id, membership.id))
     return membership, token
 
 
 @action(Event.LINK_MADE, Event.LINK_REVOKED)
 def make_new_link(*, by: Viewer, at: datetime, membership_id: int) -> str:
-    """A new link for an invitation, for whoever lost theirs; the old ones open nothing. Raises `NotNow`."""
+    """A new link for an invitation, for whoever lost theirs; the old ones open nothing.
+
+    Raises `NoSuchMembership`, `NotAllowed`, `NotNow`.
+    """
     membership = held(by=by, membership_id=membership_id)
     check_may_manage(by, membership.organisation_id)
     check_standing(membership, Standing.INVITED, on=at.date())
@@ -97,7 +100,10 @@ def make_new_link(*, by: Viewer, at: datetime, membership_id: int) -> str:
 
 @action(Event.LINK_MADE)
 def make_mailed_link(*, by: Viewer, at: datetime, membership_id: int) -> tuple[str, str, str]:
-    """The address to write to, the partnership's slug and the token of a link of its own. Raises `NotNow`."""
+    """The address to write to, the partnership's slug and the token of a link of its own.
+
+    For a job, which no rule asks. Raises `NoSuchMembership`, `NotNow`.
+    """
     membership = held(by=by, membership_id=membership_id)
     check_standing(membership, Standing.INVITED, on=at.date())
     _, token = links.add_link(by=by, at=at, kind=LinkKind.INVITATION, ref=_ref(membership))
@@ -110,7 +116,7 @@ def accept(
 ) -> Membership:
     """Become the person of a membership: as `user_id`, who is signed in, or as somebody new with a password.
 
-    Raises `LinkIsClosed`, `NotNow`, `HasAccount`, `NotTheirs`. Of two who accept at once, one does.
+    Raises `LinkIsClosed`, `NoSuchMembership`, `NotNow`, `HasAccount`, `NotTheirs`. Of two who accept at once, one does.
     """
     membership = _of_link(by, links.leads_to(link_id))  # the membership is held before the link, as everywhere
     links.use_link(by=by, at=at, link_id=link_id)

@@ -76,7 +76,7 @@ def test_without_a_server_nothing_is_queued_and_nothing_sent(cast, now, settings
     mail.send(to="ny@moseby.example", url="http://localhost/")
 
 
-def test_a_server_that_is_not_there_is_an_error_that_the_job_tries_again(cast, now, postbox, settings):
+def test_a_server_that_is_not_there_fails_the_job(cast, now, postbox, settings):
     made, _ = invite(cast, now)
     settings.MAIL_SERVER = settings.MAIL_SERVER | {"port": 1}
     with pytest.raises(OSError, match="refused"):
