@@ -6,6 +6,7 @@ The floor gives estimate and interval alone; ours also checks its input and puts
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -46,28 +47,30 @@ from karlemose.stats.near_repeat import Bands
 from karlemose.stats.permutation import Shuffling
 
 ESTATES, MONTHS, SHUFFLES = 1_000, 120, 999
+LEAST = 0.2  # seconds that a method is run again and again
 Work = Callable[[], Any]
 
 
 def measure(*, limit: int | None = None) -> list[Line]:
     """The lines of the table."""
+    taken = partial(_best, least=LEAST if limit is None else 0)
     pairs = [*_ratios(), *_plans(), *_shares(), *_series(), *_comparisons(), *_events()]
     alone = list(_alone())
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("methods", total=len(pairs) + len(alone))
         lines = []
         for what, ours, floor, floor_is in pairs:
-            lines.append(beside(what, ours=_best(ours), floor=_best(floor), floor_is=floor_is))
+            lines.append(beside(what, ours=taken(ours), floor=taken(floor), floor_is=floor_is))
             progress.advance(task)
         for what, ours in alone:
-            lines.append(Line(what=what, ours=in_words(_best(ours)), floor="no library has it"))
+            lines.append(Line(what=what, ours=in_words(taken(ours)), floor="no library has it"))
             progress.advance(task)
         lines.append(_estates(limit or ESTATES, progress))
     return lines
 
 
-def _best(work: Work, least: float = 0.2) -> float:
-    """Seconds of the fastest of several runs; the first, which fills caches, does not count."""
+def _best(work: Work, *, least: float) -> float:
+    """Seconds of the fastest run in `least` seconds; the first, which fills caches, does not count."""
     work()
     best, ends = float("inf"), time.perf_counter() + least
     while time.perf_counter() < ends or best == float("inf"):
