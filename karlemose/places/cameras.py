@@ -22,6 +22,10 @@ LARGEST_OFFSET = timedelta(days=1)
 SOON = timedelta(days=60)
 
 
+class NoSuchCamera(LookupError):
+    """Nobody's, or another organisation's."""
+
+
 class NotACamera(ValueError):
     """Something about a camera cannot be; `sentence` is what the person reads, `field` where."""
 
@@ -70,12 +74,12 @@ def add_camera(*, by: Viewer, at: datetime, neighbourhood_id: int, about: About)
 def change_camera(*, by: Viewer, at: datetime, camera_id: int, about: About) -> Camera:
     """Write down a new permit, a clock that was read again, an end. Clips keep the offset that they were taken with.
 
-    Raises `NotAllowed`, `NotACamera`, and `LookupError` for a camera that is not one's own organisation's.
+    Raises `NoSuchCamera`, `NotAllowed`, `NotACamera`.
     """
     rows = Camera.objects.unscoped("one's own organisation's camera")
     camera = rows.select_for_update().filter(id=camera_id, organisation_id=by.organisation_id).first()
     if camera is None:
-        raise LookupError("no such camera here")
+        raise NoSuchCamera(f"camera {camera_id}")
     check_may_keep_cameras(by, neighbourhood_id=camera.neighbourhood_id)
     if camera.code != about.code:
         raise NotACamera("code", _("A camera keeps its code: add a new one."))
@@ -94,12 +98,9 @@ def cameras(viewer: Viewer, neighbourhood: Neighbourhood) -> QuerySet[Camera]:
     return rows.filter(neighbourhood=neighbourhood).select_related("place").order_by("code")
 
 
-def permits_running_out(
-    viewer: Viewer, neighbourhood: Neighbourhood, *, on: date, within: timedelta = SOON
-) -> QuerySet[Camera]:
-    """Cameras in use whose permit has ended or ends soon."""
-    running = cameras(viewer, neighbourhood).filter(ended_on__isnull=True)
-    return running.filter(permit_until__lte=on + within)
+def runs_out(camera: Camera, *, on: date, within: timedelta = SOON) -> bool:
+    """Is it in use, and its permit has ended or ends soon?"""
+    return camera.ended_on is None and camera.permit_until is not None and camera.permit_until <= on + within
 
 
 def _checked(about: About, *, neighbourhood_id: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from karlemose.places import cameras
 from karlemose.places.models import Camera
 from karlemose.policy.words import Channel
 from karlemose.tenancy.acting import acting_for
+from tests.cast import PEOPLE
 from tests.observations.conftest import estate, in_english, lay_out, place_ids  # noqa: F401 -- fixtures
 
 KAM_08 = cameras.About(
@@ -47,12 +48,9 @@ def test_the_office_sees_its_cameras_in_order(manager, kam_08, estate, now):  # 
     assert (kam_08.clock_offset, kam_08.deletion_days) == (-220, 30)
 
 
-@pytest.mark.parametrize(
-    "name", ["kindergarten_leader", "caretaker", "officer", "investigator", "project_head", "chief", "board_member"]
-)
-def test_nobody_else_sees_that_there_are_cameras(cast, kam_08, estate, now, name):  # noqa: F811
-    viewer = cast.home.viewer(name, at=now)
-    assert seen(viewer, estate) == []
+def test_nobody_else_sees_that_there_are_cameras(cast, kam_08, estate, now):  # noqa: F811
+    for name in set(PEOPLE) - {"manager", "office", "operations"}:
+        assert seen(cast.home.viewer(name, at=now), estate) == [], name
     with acting_for(cast.home.partnership.id, read_only=True):
         assert not Camera.objects.unscoped("the channel is closed").exists()
 
@@ -65,10 +63,10 @@ def test_without_the_lawyers_signature_nobody_sees_one(cast, estate, now):  # no
     assert seen(cast.home.viewer("office", at=now), estate) == ["KAM-08"]
 
 
-@pytest.mark.parametrize("name", ["kindergarten_leader", "caretaker", "officer", "project_head", "operations"])
-def test_whoever_is_not_the_office_adds_no_camera(cast, estate, now, name):  # noqa: F811
-    with pytest.raises(NotAllowed):
-        cameras.add_camera(by=cast.home.viewer(name, at=now), at=now, neighbourhood_id=estate.id, about=KAM_08)
+def test_whoever_is_not_the_office_adds_no_camera(cast, estate, now):  # noqa: F811
+    for name in ("kindergarten_leader", "caretaker", "officer", "project_head", "operations"):
+        with pytest.raises(NotAllowed):
+            cameras.add_camera(by=cast.home.viewer(name, at=now), at=now, neighbourhood_id=estate.id, about=KAM_08)
 
 
 def test_a_neighbourhood_where_one_does_not_work_gets_no_camera(cast, manager, now):
@@ -77,9 +75,8 @@ def test_a_neighbourhood_where_one_does_not_work_gets_no_camera(cast, manager, n
         cameras.add_camera(by=manager, at=now, neighbourhood_id=elsewhere.id, about=KAM_08)
 
 
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [
+def test_what_cannot_be_is_refused_with_its_field(manager, estate, now):  # noqa: F811
+    for change, field in (
         ({"code": " "}, "code"),
         ({"name": "two\nlines"}, "name"),
         ({"name": "n" * 101}, "name"),
@@ -90,12 +87,10 @@ def test_a_neighbourhood_where_one_does_not_work_gets_no_camera(cast, manager, n
         ({"deletion_days": 0}, "deletion_days"),
         ({"clock_offset": timedelta(days=-1)}, "clock_offset"),
         ({"place_id": 0}, "place"),
-    ],
-)
-def test_what_cannot_be_is_refused_with_its_field(manager, estate, now, change, field):  # noqa: F811
-    with pytest.raises(cameras.NotACamera) as refusal:
-        cameras.add_camera(by=manager, at=now, neighbourhood_id=estate.id, about=replace(KAM_08, **change))
-    assert refusal.value.field == field
+    ):
+        with pytest.raises(cameras.NotACamera) as refusal:
+            cameras.add_camera(by=manager, at=now, neighbourhood_id=estate.id, about=replace(KAM_08, **change))
+        assert refusal.value.field == field
 
 
 def test_the_database_itself_refuses_to_keep_recordings_for_longer(kam_08):
@@ -118,18 +113,16 @@ def test_a_camera_is_changed_by_its_own_organisation_and_keeps_its_code(cast, ma
     assert cameras.change_camera(by=manager, at=now, camera_id=kam_08.id, about=about).clock_offset == 0
     with pytest.raises(cameras.NotACamera, match="keeps its code"):
         cameras.change_camera(by=manager, at=now, camera_id=kam_08.id, about=replace(about, code="KAM-99"))
-    with pytest.raises(LookupError):
+    with pytest.raises(cameras.NoSuchCamera):
         cameras.change_camera(by=cast.home.viewer("officer", at=now), at=now, camera_id=kam_08.id, about=about)
 
 
-def test_a_permit_that_runs_out_is_seen_in_time(manager, kam_08, estate):  # noqa: F811
-    def running_out(on: date) -> list[str]:
-        with acting_for(manager.partnership_id, channels=manager.opens(), read_only=True):
-            return [camera.code for camera in cameras.permits_running_out(manager, estate, on=on)]
-
-    assert running_out(date(2031, 7, 18)) == []
-    assert running_out(date(2031, 7, 19)) == ["KAM-08"]
-    assert running_out(date(2031, 10, 1)) == ["KAM-08"]
+def test_a_permit_that_runs_out_is_seen_in_time():
+    camera = Camera(permit_until=date(2031, 9, 17))
+    days = (date(2031, 7, 18), date(2031, 7, 19), date(2031, 10, 1))
+    assert [cameras.runs_out(camera, on=day) for day in days] == [False, True, True]
+    assert not cameras.runs_out(Camera(), on=days[-1])
+    assert not cameras.runs_out(Camera(permit_until=days[0], ended_on=days[0]), on=days[-1])
 
 
 def test_a_camera_looks_at_a_place_of_its_neighbourhood(manager, estate, place_ids, now):  # noqa: F811

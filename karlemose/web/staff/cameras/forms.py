@@ -1,6 +1,6 @@
 """What the office writes down about a camera. Its clock is told as people read it: ahead or behind, by how much."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -76,7 +76,3 @@ class CameraForm(forms.Form):
             "minutes": minutes,
             "seconds": seconds,
         }
-
-
-def runs_out(camera: Camera, *, on: date, soon: timedelta) -> bool:
-    return camera.ended_on is None and camera.permit_until is not None and camera.permit_until <= on + soon

@@ -20,7 +20,7 @@ from karlemose.web import times
 from karlemose.web.gate import gate, key_of, reading
 from karlemose.web.staff import weeks
 from karlemose.web.staff.addresses import address
-from karlemose.web.staff.cameras.forms import CameraForm, Choices, runs_out
+from karlemose.web.staff.cameras.forms import CameraForm, Choices
 from karlemose.web.staff.cameras.words import offset
 
 EVIDENCE = (Channel.EVIDENCE,)
@@ -116,6 +116,6 @@ def _row(camera: Camera, on: date) -> Row:
         camera=camera,
         place=camera.place.label if camera.place else "",
         permit=permit,
-        runs_out=runs_out(camera, on=on, soon=cameras.SOON),
+        runs_out=cameras.runs_out(camera, on=on),
         clock=offset(camera.clock_offset),
     )
