@@ -10,7 +10,7 @@ from datetime import datetime
 
 from karlemose.disclosure.models import HandOver
 from karlemose.notify.tasks import let_know
-from karlemose.partners.seconds import members_who_may
+from karlemose.partners.entitled import members_who_may
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Permission
 

@@ -15,7 +15,7 @@ from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import AlreadyDone
 from karlemose.ledger.refs import Ref
-from karlemose.partners.seconds import colleagues_who_may
+from karlemose.partners.entitled import colleagues_who_may
 from karlemose.places.queries import Neighbourhood
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, Permission
