@@ -20,6 +20,12 @@ def flow_of(pdf: bytes) -> str:
     return " ".join(text_of(pdf).split())
 
 
+def ends_of(pdf: bytes) -> str:
+    """The first and the last page alone, lines joined: reading a long paper takes longer than setting it."""
+    first, *_, last = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(f"{first.extract_text()} {last.extract_text()}".replace("\u00a0", " ").split())
+
+
 def pages_of(pdf: bytes) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
 

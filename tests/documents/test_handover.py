@@ -1,7 +1,5 @@
 """The paper of a hand-over: what it says, in both languages, whatever was typed."""
 
-import hashlib
-
 import pytest
 
 from karlemose.documents import handover_page, render
@@ -9,7 +7,7 @@ from karlemose.documents.content import Language
 from karlemose.documents.handover import Label
 from karlemose.documents.handover_words import LABELS, WORDS, label
 from tests.disclosure import samples
-from tests.documents.reading import EXPECTED, text_of
+from tests.documents.reading import EXPECTED, ends_of, text_of
 
 
 def said(*items, **more) -> str:
@@ -97,14 +95,14 @@ def test_every_word_and_label_is_there(language):
 HOSTILE = ["🔥 tag 🔥", "a\x00b\x1bc", "#let x = 1 $y$ [z]", "x" * 1900, "نص بالعربية", "\u202eevil"]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_no_text_stops_it(text):
-    facts = ((Label.DESCRIPTION, text),)
-    assert render.hand_over(samples.paper(samples.description(facts=facts, assessment=text))).startswith(b"%PDF-")
+def test_no_text_stops_it():
+    hostile = [
+        samples.description(number, facts=((Label.DESCRIPTION, text),), assessment=text)
+        for number, text in enumerate(HOSTILE, start=1)
+    ]
+    assert f"Post {len(HOSTILE)}" in said(*hostile)
 
 
 def test_a_long_week_is_numbered_to_its_end():
     items = [samples.item(number) for number in range(1, 201)]
-    pdf = render.hand_over(samples.paper(*items))
-    assert "Post 200" in text_of(pdf)
-    assert hashlib.sha256(pdf).digest() == hashlib.sha256(render.hand_over(samples.paper(*items))).digest()
+    assert "Post 200" in ends_of(render.hand_over(samples.paper(*items)))

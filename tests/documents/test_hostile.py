@@ -10,7 +10,7 @@ from karlemose.documents import render
 from karlemose.documents.content import Briefing, Heard, Label, Voice
 from karlemose.documents.text import CARRIED_BY_TYPST
 from tests.documents import samples
-from tests.documents.reading import flow_of, pages_of
+from tests.documents.reading import ends_of, flow_of, pages_of
 
 NAUGHTY = Path(__file__).parents[3] / "shared/data/hostile/blns.json"
 
@@ -40,7 +40,7 @@ def week_of(*texts: str) -> Briefing:
 @pytest.mark.skipif(not NAUGHTY.exists(), reason="the naughty strings lie in ../shared, which is not here")
 def test_all_naughty_strings_are_set_in_one_briefing():
     naughty = json.loads(NAUGHTY.read_text(encoding="utf-8"))
-    found = flow_of(render.briefing(week_of(*naughty)))
+    found = ends_of(render.briefing(week_of(*naughty)))
     assert f"{len(naughty)} observationer" in found
     assert "tekster er tegn, som skriften ikke har, skrevet med deres kode, fx [U+1F525]:" in found
 
@@ -56,17 +56,18 @@ def test_naughty_strings_as_every_name_are_set():
         sections=tuple(Heard(name=text, voice=Voice.SILENT) for text in naughty),
         plan=dataclasses.replace(samples.plan({}), labels=tuple(Label(text=text, at=(9, 9)) for text in naughty)),
     )
-    assert pages_of(render.briefing(content))
+    assert render.briefing(content).startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("name", LONG)
-def test_long_and_strange_texts_are_set(name):
-    assert "Kontrolkode" in flow_of(render.briefing(week_of(LONG[name])))
+def test_long_and_strange_texts_are_set():
+    found = ends_of(render.briefing(week_of(*LONG.values())))
+    assert f"{len(LONG)} observationer" in found
+    assert "Kontrolkode" in found
 
 
 @pytest.mark.parametrize("name", LONG)
 def test_long_and_strange_names_on_the_cover_leave_the_foot_alone(name):
-    names = {"receiver": LONG[name], "neighbourhood": LONG[name], "partnership": LONG[name], "head_code": LONG[name]}
+    names = {"receiver": LONG[name], "neighbourhood": LONG[name], "partnership": LONG[name]}
     pages = pages_of(render.briefing(Briefing(cover=samples.cover(**names))))
     assert [page for number, page in enumerate(pages, start=1) if f"side {number}/{len(pages)}" not in page] == []
 

@@ -33,20 +33,15 @@ def test_a_running_week_says_so_far(estate, tmp_path):
     assert "so far, not kept" in result.output
 
 
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
+def test_what_cannot_be_is_refused_in_words(estate, tmp_path):
+    for options, words in (
         ({"week": "2026-46"}, "a week is written like 2015-W23"),
         ({"week": "2026-W54"}, "there is no week 54 in 2026"),
         ({"week": "2027-W01"}, "has not begun"),
         ({"partner": "army"}, "'army' is not one of"),
-    ],
-)
-def test_what_cannot_be_is_refused_in_words(estate, tmp_path, options, words):
-    result, output = run(tmp_path, **options)
-    assert result.exit_code == 2
-    assert words in result.output
-    assert not output.exists()
+    ):
+        result, output = run(tmp_path, **options)
+        assert (result.exit_code, words in result.output, output.exists()) == (2, True, False)
 
 
 def test_a_fresh_one_says_what_changed(estate, note, week, now, tmp_path):
@@ -69,21 +64,16 @@ def test_what_was_known_at_a_moment_is_written_and_not_kept(estate, tmp_path):
     assert output.read_bytes() == same
 
 
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
+def test_a_moment_that_cannot_be_is_refused(estate, tmp_path):
+    for options, words in (
         (("--known-at", "tirsdag"), "a moment is written like 2017-09-12T10:00"),
         (("--known-at", "2026-11-12T10:00", "--fresh"), "ask for one of them"),
         (("--known-at", "2026-11-01T10:00"), "Usage"),
         (("--known-at", "2027-11-01T10:00"), "Usage"),
         (("--known-at", "9999-12-31T23:59"), "Usage"),
-    ],
-)
-def test_a_moment_that_cannot_be_is_refused(estate, tmp_path, options, words):
-    result, output = run(tmp_path, *options)
-    assert result.exit_code == 2
-    assert words in result.output
-    assert not output.exists()
+    ):
+        result, output = run(tmp_path, *options)
+        assert (result.exit_code, words in result.output, output.exists()) == (2, True, False)
 
 
 def test_an_unknown_neighbourhood_names_the_known_ones(estate, tmp_path):

@@ -1,5 +1,7 @@
 """No paper holds a plate, name, description, photo, camera or clip: searched in its text, and in its bytes."""
 
+from itertools import product
+
 import pytest
 
 from karlemose.documents.content import Language
@@ -36,10 +38,9 @@ def sentinels(furnished) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("kind", ["daycare", "police", "housing", "municipality", "project", "board"])
-def test_no_paper_holds_what_can_point_to_a_person(furnished, sentinels, now, kind):
-    receiver = furnished.world.organisations[OrganisationKind(kind)]
-    for language in Language:
+def test_no_paper_holds_what_can_point_to_a_person(furnished, sentinels, now):
+    for kind, language in product(("daycare", "police", "housing", "municipality", "project", "board"), Language):
+        receiver = furnished.world.organisations[OrganisationKind(kind)]
         wanted = Wanted(neighbourhood=furnished.estate, week=furnished.week, receiver=receiver, language=language)
         text = text_of(make(by=furnished.world.command, at=now, wanted=wanted))
         told = " ".join(text.split())

@@ -32,7 +32,7 @@ def squares(cast, now):
 @pytest.fixture
 def take(cast, squares, now, tmp_path):
     def taken(name: str, pairs, *stated: str) -> list[Observation]:
-        path = part_of(name, tmp_path, number=1_500)
+        path = part_of(name, tmp_path, number=600)
         file = as_file(path, *pairs, stated=mapping.stated(stated), rejected=tmp_path / "refused.csv")
         held_by_id = cast.home.organisations[OrganisationKind.HOUSING].id
         observations.take_in(

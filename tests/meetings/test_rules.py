@@ -14,18 +14,15 @@ def test_a_member_makes_their_own_organisations(cast, wanted, now):
     assert make(by=cast.home.viewer("officer"), at=now, wanted=wanted()).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize(
-    ("name", "kind", "fresh", "sentence"),
-    [
+def test_nobody_makes_anothers(cast, wanted, now):
+    for name, kind, fresh, sentence in (
         ("officer", OrganisationKind.HOUSING, False, "another organisation"),
         ("board_member", OrganisationKind.POLICE, False, "another organisation"),
         ("mentor", OrganisationKind.MUNICIPALITY, False, "another organisation"),
         ("kindergarten_leader", OrganisationKind.DAYCARE, True, "does not make a new briefing"),
-    ],
-)
-def test_nobody_makes_anothers(cast, wanted, now, name, kind, fresh, sentence):
-    with override("en"), pytest.raises(NotAllowed, match=sentence):
-        make(by=cast.home.viewer(name), at=now, wanted=wanted(kind), fresh=fresh)
+    ):
+        with override("en"), pytest.raises(NotAllowed, match=sentence):
+            make(by=cast.home.viewer(name), at=now, wanted=wanted(kind), fresh=fresh)
 
 
 def test_a_member_of_another_partnership_makes_none_here(cast, wanted, now):
