@@ -96,17 +96,17 @@ def test_a_rule_of_another_day_says_from_when():
     assert answer.why.endswith("Rule D12 is not in force on that day (2022-07-01–).")
 
 
-@pytest.mark.parametrize("rule", LAW.rules, ids=lambda rule: rule.id)
 @pytest.mark.parametrize("language", Language)
-def test_every_rule_says_why_and_which_paragraph(rule, language):
-    answer = said(asked_of(rule.id, conditions=frozenset(rule.conditions)), language)
-    assert rule.words.said(language) == answer.why
-    assert rule.id in answer.paragraph
-    assert rule.basis.said(language).rstrip(".") in answer.paragraph
-    assert ".." not in str(answer)
-    assert "  " not in str(answer)
-    assert str(answer) == str(answer).strip()
-    assert bool(answer.instead) == (rule.verdict == Verdict.DENY)
+def test_every_rule_says_why_and_which_paragraph(language):
+    for rule in LAW.rules:
+        answer = said(asked_of(rule.id, conditions=frozenset(rule.conditions)), language)
+        assert rule.words.said(language) == answer.why
+        assert rule.id in answer.paragraph
+        assert rule.basis.said(language).rstrip(".") in answer.paragraph
+        assert ".." not in str(answer)
+        assert "  " not in str(answer)
+        assert str(answer) == str(answer).strip()
+        assert bool(answer.instead) == (rule.verdict == Verdict.DENY)
 
 
 def test_a_refusal_reads_the_same_whatever_lies_behind_it():

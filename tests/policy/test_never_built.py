@@ -45,6 +45,7 @@ ACTS = {"Particulars.act_at_vehicle": "what was done to a parked car or from it,
 CONNECTS = {  # the whole list, each with its reason: a new one is a decision
     ("config/supervisor.py", "urllib.request"): "asks its own web server whether it is up",
     ("accounts/openid.py", "urllib.request"): "an organisation's own sign-in, where KARLEMOSE_OIDC_URL names one",
+    ("accounts/openid.py", "http.client"): "the name of the error, when what it answers is no HTTP",
     (
         "notify/mail.py",
         "django.core.mail",

@@ -197,12 +197,11 @@ def test_one_fault_is_one_line(changed):
     assert str(raised.value) == "xx.toml: rule D04: consent: a text that is not empty is needed"
 
 
-@pytest.mark.parametrize("rule", in_force().rules, ids=lambda rule: rule.id)
-def test_both_languages_say_something_of_their_own(rule):
-    texts = [rule.words, *([rule.terms] if rule.terms else [])]
+def test_both_languages_say_something_of_their_own():
+    texts = [text for rule in in_force().rules for text in (rule.words, rule.terms) if text]
     assert [text for text in texts if text.da == text.en] == []
-    assert rule.words.da.endswith(".")
-    assert rule.words.en.endswith(".")
+    said = [language for rule in in_force().rules for language in (rule.words.da, rule.words.en)]
+    assert [sentence for sentence in said if not sentence.endswith(".")] == []
 
 
 def test_no_code_is_there_for_nothing():
