@@ -157,17 +157,12 @@ def test_one_of_two_can_be_removed(user, client):
     assert instance_log()[-1] == ("accounts.factor.removed", f"person:{user.pk}")
 
 
-@pytest.mark.parametrize("number", ["", "x", "0", "9" * 30, "-1", "١"])
-def test_what_is_nobodys_factor_is_not_there(user, client, number):
-    sign_in(client, user)
-    assert client.post(reverse("remove_factor"), {"factor": number}).status_code == 404
-
-
-def test_somebody_elses_factor_is_not_there(user, client):
+def test_what_is_nobodys_factor_or_somebody_elses_is_not_there(user, client):
     other = new_person("anden@moseby.example")
     theirs = factors.of_user(other.pk).code_app
     sign_in(client, user)
-    assert client.post(reverse("remove_factor"), {"factor": theirs.id}).status_code == 404
+    for number in (theirs.id, "", "x", "0", "9" * 30, "-1", "١"):
+        assert client.post(reverse("remove_factor"), {"factor": number}).status_code == 404
     assert factors.has_any(other.pk)
 
 
@@ -195,10 +190,10 @@ def test_a_new_password_ends_other_sessions(user, client):
     assert instance_log()[-1] == ("accounts.password.set", f"person:{user.pk}")
 
 
-@pytest.mark.parametrize("bad", ["kort", "password1234", "a" * 300])
-def test_a_weak_password_is_not_taken(user, client, bad):
+def test_a_weak_password_is_not_taken(user, client):
     sign_in(client, user)
-    assert client.post(reverse("password"), {"password": bad}).status_code == 422
+    for bad in ("kort", "password1234", "a" * 300):
+        assert client.post(reverse("password"), {"password": bad}).status_code == 422
     user.refresh_from_db()
     assert user.check_password(PASSWORD)
 

@@ -115,24 +115,20 @@ def test_an_address_that_was_given_to_somebody_else_opens_nothing(provider, user
     assert refused_because() == ["openid.not-invited"]
 
 
-@pytest.mark.parametrize(
-    "who",
-    [
+def test_nobody_else_comes_in_and_nobody_is_made(provider, user, client):
+    invited = dict(provider.claims)
+    for who in (
         {"email": "fremmed@example.org"},
         {"email_verified": False},
-        {"email_verified": "true"},
+        {"email_verified": "true"},  # a word instead of a truth
         {"email_verified": None},
         {"email": ""},
-    ],
-    ids=["a stranger", "not verified", "a word instead of a truth", "nothing said", "no address"],
-)
-def test_nobody_else_comes_in_and_nobody_is_made(provider, user, client, who):
-    provider.claims.update(who)
-    assert go(client, provider).url == reverse("account_login")
-    assert not is_in(client)
-    assert User.objects.count() == 1
-    assert Identity.objects.count() == 0
-    assert "arbejdskonto" in client.get(reverse("account_login")).content.decode()
+    ):
+        provider.claims = invited | who
+        assert go(client, provider).url == reverse("account_login")
+        assert not is_in(client)
+        assert "arbejdskonto" in client.get(reverse("account_login")).content.decode()
+    assert (User.objects.count(), Identity.objects.count()) == (1, 0)
 
 
 def test_somebody_who_is_no_longer_active_does_not_come_in(provider, user, client):
@@ -143,9 +139,8 @@ def test_somebody_who_is_no_longer_active_does_not_come_in(provider, user, clien
     assert not is_in(client)
 
 
-@pytest.mark.parametrize(
-    "lie",
-    [
+def test_a_token_that_is_not_for_us_now_is_refused(provider, user, client):
+    lies = [
         {"nonce": "another"},
         {"nonce": None},
         {"aud": "somebody-else"},
@@ -156,21 +151,21 @@ def test_somebody_who_is_no_longer_active_does_not_come_in(provider, user, clien
         {"iat": 4_000_000_000},  # the year 2096
         {"azp": "somebody-else"},
         {"sub": None},
-    ],
-    ids=lambda lie: "-".join(f"{name}={value}" for name, value in lie.items())[:40],
-)
-def test_a_token_that_is_not_for_us_now_is_refused(provider, user, client, lie):
-    provider.lie = lie
-    assert go(client, provider).url == reverse("account_login")
-    assert not is_in(client)
-    assert len(refused_because()) == 1
+    ]
+    for provider.lie in lies:
+        assert go(client, provider).url == reverse("account_login")
+        assert not is_in(client), provider.lie
+    assert len(refused_because()) == len(lies)
 
 
-@pytest.mark.parametrize("how", ["signs_with_another_key", "unsigned"])
-def test_a_token_that_the_provider_did_not_sign_is_refused(provider, user, client, how):
-    setattr(provider, how, True)
+def test_a_token_that_the_provider_did_not_sign_is_refused(provider, user, client):
+    for how in ("signs_with_another_key", "unsigned"):
+        setattr(provider, how, True)
+        go(client, provider)
+        assert not is_in(client)
+        setattr(provider, how, False)
     go(client, provider)
-    assert not is_in(client)
+    assert is_in(client)
 
 
 def test_another_issuer_at_the_same_address_is_refused(provider, user, client):
@@ -179,11 +174,11 @@ def test_another_issuer_at_the_same_address_is_refused(provider, user, client):
     assert refused_because() == ["openid.another-issuer"]
 
 
-@pytest.mark.parametrize("state", ["", "guessed", "\u00e6"])
-def test_another_state_is_refused(provider, user, client, state):
-    go(client, provider, state=state)
-    assert not is_in(client)
-    assert refused_because() == ["openid.another-state"]
+def test_another_state_is_refused(provider, user, client):
+    for state in ("", "guessed", "\u00e6"):
+        go(client, provider, state=state)
+        assert not is_in(client)
+    assert refused_because() == ["openid.another-state"] * 3
 
 
 def test_coming_back_without_having_left_is_refused(provider, user, client):
@@ -293,18 +288,15 @@ def test_the_button_bears_the_providers_name(provider, client):
     assert "Log ind med Kommunens login" in client.get(reverse("account_login")).content.decode()
 
 
-@pytest.mark.parametrize(
-    "given",
-    [
+def test_half_a_setting_is_refused_with_what_to_write():
+    for given in (
         {"KARLEMOSE_OIDC_URL": "http://login.example"},
         {"KARLEMOSE_OIDC_URL": "login.example"},
         {"KARLEMOSE_OIDC_URL": "https://login.example", "KARLEMOSE_OIDC_CLIENT_ID": "x"},
         {"KARLEMOSE_OIDC_URL": "https://login.example", "KARLEMOSE_OIDC_SECRET": "x"},
-    ],
-)
-def test_half_a_setting_is_refused_with_what_to_write(given):
-    with pytest.raises(SettingError, match="_OIDC_"):
-        _ = Environment(given).openid
+    ):
+        with pytest.raises(SettingError, match="_OIDC_"):
+            _ = Environment(given).openid
 
 
 def test_a_whole_setting_is_read():

@@ -1,20 +1,16 @@
 """Who comes in: people who were added, with their password; everybody else is told the same."""
 
-import json
-
 import pytest
-from allauth.account.adapter import get_adapter
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from karlemose.ledger.models import Entry
-from karlemose.ledger.recording import INSTANCE
 from karlemose.partners import actions as partners
 from karlemose.policy.words import OrganisationKind, Purpose, Role
 from karlemose.tenancy.acting import acting_for
+from tests.accounts.people import PASSWORD, give_password, instance_log
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
-PASSWORD = "en lang adgangskode"
 
 
 @pytest.fixture
@@ -32,14 +28,7 @@ def member(cast, now):
 
 
 def sign_in(email: str, password: str, client: Client | None = None):
-    return (client or Client()).post(reverse("account_login"), {"login": email, "password": password})
-
-
-def instance_log() -> list[tuple[str, str]]:
-    with acting_for(INSTANCE, read_only=True):
-        rows = Entry.objects.unscoped("the installation's own log").order_by("id")
-        bodies = [json.loads(row.body) for row in rows]
-    return [(body["event"], body["actor"]) for body in bodies]
+    return give_password(client or Client(), email, password)
 
 
 def test_a_person_comes_in_whatever_the_capitals_of_the_address(member):
@@ -85,19 +74,6 @@ def test_asking_for_the_sign_out_page_signs_nobody_out(member):
     sign_in("lone@moseby.example", PASSWORD, client)
     assert client.get(reverse("account_logout")).status_code == 200
     assert client.get(reverse("enrol")).status_code == 200
-
-
-def test_nobody_signs_up(rf):
-    assert get_adapter().is_open_for_signup(rf.get("/")) is False
-    for name in ("account_signup", "account_reset_password", "account_email"):
-        with pytest.raises(NoReverseMatch):
-            reverse(name)
-
-
-def test_many_attempts_are_stopped(member):
-    for _ in range(12):
-        last = sign_in("lone@moseby.example", "guessed wrong")
-    assert last.status_code == 429 or "Too many" in str(said(last)) or "mange" in str(said(last))
 
 
 def test_the_instances_log_is_not_seen_from_a_partnership(member, cast):
