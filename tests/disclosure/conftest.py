@@ -30,6 +30,7 @@ from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import Channel, OrganisationKind
 from karlemose.tenancy.acting import acting_for
 from tests.cast import Cast
+from tests.made_once import made_once
 from tests.observations import pictures
 from tests.observations.conftest import lay_out
 
@@ -177,8 +178,11 @@ class Office:
 
 @pytest.fixture
 def office(cast, now) -> Office:
-    estate = lay_out(cast.home, at=now, slug="moseparken")
-    sign_rule(by=cast.home.command, at=now, rule="D50", name="Rikke Thorsager")
+    def make() -> Neighbourhood:
+        sign_rule(by=cast.home.command, at=now, rule="D50", name="Rikke Thorsager")
+        return lay_out(cast.home, at=now, slug="moseparken")
+
+    estate = made_once("moseparken, signed", make)
     return Office(cast, estate, Week.of(now, ZONE).previous(), now)
 
 

@@ -14,6 +14,7 @@ from karlemose.observations.enums import Kind, NumberOfPeople
 from karlemose.places.models import Place
 from karlemose.policy.words import OrganisationKind
 from karlemose.tenancy.acting import acting_for
+from tests.made_once import made_once
 from tests.observations.conftest import lay_out
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -22,7 +23,7 @@ ZONE = ZoneInfo("Europe/Copenhagen")
 @pytest.fixture
 def estate(cast, now) -> Iterator:
     clock.freeze(now)
-    yield lay_out(cast.home, at=now, slug="moseparken")
+    yield made_once("moseparken", lambda: lay_out(cast.home, at=now, slug="moseparken"))
     clock.freeze(None)
 
 

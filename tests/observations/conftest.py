@@ -14,6 +14,7 @@ from karlemose.places import actions as places
 from karlemose.places import plan
 from karlemose.places.models import Neighbourhood, Place
 from karlemose.tenancy.acting import acting_for
+from tests.made_once import made_once
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 WEST, SOUTH = 12.3, 55.43
@@ -83,12 +84,12 @@ def lay_out(world, *, at, slug: str = "moseby", with_plan: bool = True) -> Neigh
 
 @pytest.fixture
 def estate(cast, now) -> Neighbourhood:
-    return lay_out(cast.home, at=now)
+    return made_once("estate", lambda: lay_out(cast.home, at=now))
 
 
 @pytest.fixture
 def squares(cast, now) -> Neighbourhood:
-    return lay_out(cast.home, at=now, slug="squares", with_plan=False)
+    return made_once("squares", lambda: lay_out(cast.home, at=now, slug="squares", with_plan=False))
 
 
 @pytest.fixture

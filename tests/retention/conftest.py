@@ -11,6 +11,7 @@ from karlemose.observations.enums import Kind
 from karlemose.observations.parts import NotedParticulars
 from karlemose.partners.signing import sign_rule
 from karlemose.places.models import Neighbourhood
+from tests.made_once import made_once
 from tests.observations.conftest import as_file, in_english, lay_out, place_ids, write  # noqa: F401 -- fixtures
 
 CHANNELS = ("EVIDENCE",)
@@ -19,8 +20,12 @@ CHANNELS = ("EVIDENCE",)
 @pytest.fixture
 def estate(cast, now) -> Neighbourhood:
     """Its lawyer has signed the rule by which the caretaker writes what points to a person."""
-    sign_rule(by=cast.home.command, at=now, rule="D50", name="Rikke Thorsager")
-    return lay_out(cast.home, at=now.replace(year=2015))
+
+    def make() -> Neighbourhood:
+        sign_rule(by=cast.home.command, at=now, rule="D50", name="Rikke Thorsager")
+        return lay_out(cast.home, at=now.replace(year=2015))
+
+    return made_once("estate of 2015, signed", make)
 
 
 @pytest.fixture

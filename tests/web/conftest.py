@@ -12,6 +12,7 @@ from karlemose.observations import actions
 from karlemose.observations.enums import Kind, NumberOfPeople
 from karlemose.places.models import Place
 from karlemose.tenancy.acting import acting_for
+from tests.made_once import made_once
 from tests.observations.conftest import lay_out
 
 
@@ -24,7 +25,7 @@ def stopped(now: datetime):
 
 @pytest.fixture
 def estate(cast, now):
-    return lay_out(cast.home, at=now - timedelta(days=600))
+    return made_once("estate of pages", lambda: lay_out(cast.home, at=now - timedelta(days=600)))
 
 
 @pytest.fixture
