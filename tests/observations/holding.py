@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from karlemose.observations import actions, photos
 from karlemose.observations.clips import NotedClip
@@ -29,7 +30,9 @@ def report(by, estate, *, at: datetime, kind: Kind = Kind.GRAFFITI, hours: int =
     return actions.note(by=by, at=at, what=what).observation
 
 
+@cache
 def photo(*, shows_nobody: bool = False, seed: int = 0) -> photos.NotedPhoto:
+    """Each is judged once: that takes a process of its own."""
     return photos.judge(pictures.jpeg((90, 60), seed=seed), shows_nobody=shows_nobody)
 
 

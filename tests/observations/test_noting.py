@@ -74,52 +74,37 @@ def test_same_form_sent_twice_is_one_note(caretaker, estate, what, now):
     assert len(kept(estate)) == len(ledger(estate)) == 1
 
 
-@pytest.mark.parametrize(
-    ("words", "sort"),
-    [
+def test_what_points_to_a_person_never_enters(caretaker, estate, what, now):
+    for words, sort in (
         ("000000-0000", Sort.CPR),
         ("211062-5629", Sort.CPR),
         ("QX 12 345", Sort.PLATE),
         ("56 63 12 34", Sort.PHONE),
         ("kim@siv.example", Sort.EMAIL),
-    ],
-)
-def test_what_points_to_a_person_never_enters(caretaker, estate, what, now, words, sort):
-    text = f"Så {words} ved døren."
-    with pytest.raises(PointsToPerson) as refused:
-        actions.note(by=caretaker, at=now, what=replace(what, text=text))
-    assert refused.value.field == "text"
-    assert [(part, found and found.sort) for part, found in refused.value.parts] == [
-        ("Så ", None),
-        (words, sort),
-        (" ved døren.", None),
-    ]
-    assert words not in str(refused.value)
+    ):
+        with pytest.raises(PointsToPerson) as refused:
+            actions.note(by=caretaker, at=now, what=replace(what, text=f"Så {words} ved døren."))
+        assert refused.value.field == "text"
+        parts = [(part, found and found.sort) for part, found in refused.value.parts]
+        assert parts == [("Så ", None), (words, sort), (" ved døren.", None)]
+        assert words not in str(refused.value)
     assert (kept(estate), ledger(estate)) == ([], [])
 
 
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [
+def test_note_that_does_not_do_says_where(caretaker, estate, what, now):
+    for change, field in (
         ({"text": "x" * 4001}, "text"),
         ({"text": "nul \0 inside"}, "text"),
         ({"text": "half a letter \ud83d"}, "text"),
         ({"place_id": 0}, "place"),
         ({"kind": Kind.NOTHING, "place_id": None}, "place"),
-    ],
-)
-def test_note_that_does_not_do_says_where(caretaker, estate, what, now, change, field):
-    with pytest.raises(Refused) as refused:
-        actions.note(by=caretaker, at=now, what=replace(what, **change))
-    assert refused.value.field == field
+        ({"occurred_at": now + timedelta(hours=1)}, "occurred_at"),
+        ({"occurred_at": now.replace(year=1989)}, "occurred_at"),
+    ):
+        with pytest.raises(Refused) as refused:
+            actions.note(by=caretaker, at=now, what=replace(what, **change))
+        assert refused.value.field == field
     assert (kept(estate), ledger(estate)) == ([], [])
-
-
-@pytest.mark.parametrize("hours", [-1, 40 * 365 * 24])
-def test_time_that_is_to_come_or_long_ago_is_refused(caretaker, estate, what, now, hours):
-    with pytest.raises(Refused) as refused:
-        actions.note(by=caretaker, at=now, what=replace(what, occurred_at=now - timedelta(hours=hours)))
-    assert (refused.value.field, kept(estate)) == ("occurred_at", [])
 
 
 def test_time_without_an_offset_is_an_error_of_the_caller(caretaker, what, now):
@@ -136,12 +121,11 @@ def test_place_of_another_neighbourhood_is_refused(cast, caretaker, estate, what
     assert (refused.value.field, kept(estate)) == ("place", [])
 
 
-@pytest.mark.parametrize("name", ["mentor", "ssp_consultant", "investigator", "operations"])
-def test_roles_that_do_not_note_are_refused(cast, estate, what, now, name):
-    with pytest.raises(NotAllowed, match="does not note"):
-        actions.note(by=cast.home.viewer(name, at=now), at=now, what=what)
-    with pytest.raises(NotAllowed, match="does not note"):
-        actions.note(by=cast.home.command, at=now, what=what)
+def test_roles_that_do_not_note_are_refused(cast, estate, what, now):
+    people = [cast.home.viewer(name, at=now) for name in ("mentor", "ssp_consultant", "investigator", "operations")]
+    for by in (*people, cast.home.command):
+        with pytest.raises(NotAllowed, match="does not note"):
+            actions.note(by=by, at=now, what=what)
     assert (kept(estate), ledger(estate)) == ([], [])
 
 
@@ -193,18 +177,15 @@ def test_hostile_texts_are_noted_as_they_are(caretaker, estate, what, now):
     assert [row.text for row in kept(estate)] == notes
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
+def test_database_itself_refuses_what_cannot_be(caretaker, estate, what, now):
+    noted = actions.note(by=caretaker, at=now, what=what).observation
+    for wrong in (
         {"kind": "graffiti", "kind_words": "words beside a kind of ours"},
         {"occurred_at": "2999-01-01T00:00Z"},
         {"noted_by_organisation_id": None},
-    ],
-)
-def test_database_itself_refuses_what_cannot_be(caretaker, estate, what, now, wrong):
-    noted = actions.note(by=caretaker, at=now, what=what).observation
-    with pytest.raises(IntegrityError), acting_for(estate.partnership_id), transaction.atomic():
-        Observation.objects.unscoped("tried past the actions").filter(id=noted.id).update(**wrong)
+    ):
+        with pytest.raises(IntegrityError), acting_for(estate.partnership_id), transaction.atomic():
+            Observation.objects.unscoped("tried past the actions").filter(id=noted.id).update(**wrong)
 
 
 def test_without_a_partnership_nothing_is_seen(caretaker, estate, what, now):
