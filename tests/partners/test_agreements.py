@@ -93,11 +93,11 @@ def test_an_end_moves_to_an_earlier_day_and_never_to_a_later(cast, now):
     assert rows(cast.home)[0].until_on == now.date() + week
 
 
-@pytest.mark.parametrize("who", sorted(set(PEOPLE) - {"operations"}))
-def test_nobody_at_a_desk_makes_or_ends_an_agreement(cast, now, who):
-    by, agreement = cast.home.viewer(who), rows(cast.home)[0]
-    with pytest.raises(NotAllowed):
-        agreements.agree(by=by, at=now, organisation=agreement.organisation, level=Level.PUBLIC)
-    with pytest.raises(NotAllowed):
-        agreements.end_agreement(by=by, at=now, agreement_id=agreement.id, until_on=now.date())
+def test_nobody_at_a_desk_makes_or_ends_an_agreement(cast, now):
+    agreement = rows(cast.home)[0]
+    for by in map(cast.home.viewer, set(PEOPLE) - {"operations"}):
+        with pytest.raises(NotAllowed):
+            agreements.agree(by=by, at=now, organisation=agreement.organisation, level=Level.PUBLIC)
+        with pytest.raises(NotAllowed):
+            agreements.end_agreement(by=by, at=now, agreement_id=agreement.id, until_on=now.date())
     assert rows(cast.home)[0].until_on is None

@@ -46,11 +46,9 @@ class TestViewers:
         sign_rule(by=world.command, at=IN_THE_STORY, rule="D50", name="Rikke Thorsager")
         return world
 
-    def test_read_by_rules_that_are_younger_than_the_story(self, world):
+    def test_read_by_rules_that_are_younger_than_the_story_and_in_a_real_installation_do_not(self, world, settings):
         manager = world.viewer("manager", at=IN_THE_STORY)
         assert manager.sees_whose(Channel.EVIDENCE, Whose.ORGANISATION) == manager.neighbourhoods != frozenset()
-
-    def test_of_a_real_installation_read_by_the_rules_of_the_day(self, world, settings):
         settings.PRESENT_LAW_ON_EVERY_DAY = False
         assert world.viewer("manager", at=IN_THE_STORY).sees_whose(Channel.EVIDENCE, Whose.ORGANISATION) == frozenset()
 

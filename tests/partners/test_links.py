@@ -70,10 +70,9 @@ def test_tokens_are_long_and_never_the_same(cast, now):
     assert min(map(len, tokens)) >= 43
 
 
-@pytest.mark.parametrize("after", [timedelta(days=14), timedelta(days=400)])
-def test_after_its_days_a_link_opens_nothing(cast, now, after):
+def test_after_its_days_a_link_opens_nothing(cast, now):
     _, token = made(cast.home, now)
-    assert found(cast.home, token, now + after) is None
+    assert [found(cast.home, token, now + timedelta(days=days)) for days in (14, 400)] == [None, None]
 
 
 def test_a_link_may_live_shorter_and_never_longer(cast, now):
@@ -104,10 +103,10 @@ def test_a_used_link_is_used_up(cast, now):
     assert lines(cast.home) == [Event.LINK_MADE, Event.LINK_USED]
 
 
-@pytest.mark.parametrize("token", ["", "x", "x" * 43, "x" * 10_000, "ø🔥\n", "' OR 1=1 --"])
-def test_an_unknown_token_opens_nothing_and_leaves_nothing(cast, now, token):
+def test_an_unknown_token_opens_nothing_and_leaves_nothing(cast, now):
     made(cast.home, now)
-    assert found(cast.home, token, now) is None
+    for token in ("", "x", "x" * 43, "x" * 10_000, "ø🔥\n", "' OR 1=1 --"):
+        assert found(cast.home, token, now) is None
     assert lines(cast.home) == [Event.LINK_MADE]
 
 

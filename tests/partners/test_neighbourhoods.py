@@ -50,21 +50,18 @@ def test_without_a_plan_it_is_counted_in_squares(type_in):
     assert queries.find_neighbourhood("boston").has_plan is False
 
 
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
+def test_a_mistake_is_one_sentence(type_in):
+    for words, sentence in (
         (["x"], "say which with --partnership (known: engby, moseby)"),
         (["x", "--partnership", "y"], "no partnership 'y' (known: engby, moseby)"),
         (["x", "--partnership", "engby", "--timezone", "Mars"], "'Mars' is no time zone"),
         (["X Y", "--partnership", "engby"], "slug: Use 1–50 small letters, digits and hyphens."),
         (["x", "--partnership", "engby", "--name", "a\nb"], "name: Use one line of 1–100 characters."),
         (["x", "--plan", "/nowhere/plan.geojson"], "/nowhere/plan.geojson: cannot be read: No such file"),
-    ],
-)
-def test_a_mistake_is_one_sentence(type_in, words, sentence):
-    result = type_in("add", *words)
-    assert (result.exit_code != 0, "Traceback" in result.output) == (True, False)
-    assert sentence in result.output
+    ):
+        result = type_in("add", *words)
+        assert (result.exit_code != 0, "Traceback" in result.output) == (True, False)
+        assert sentence in result.output
 
 
 def test_a_slug_is_taken_once(type_in):

@@ -141,22 +141,22 @@ def test_inviting_says_the_same_whether_the_address_has_an_account(cast, now):
     assert {one.membership_id: one.name for one in shown} == {known.id: "Ny", new.id: "Ny"}
 
 
-@pytest.mark.parametrize("name", sorted(set(PEOPLE) - {"contact"}))
-def test_nobody_but_a_contact_person_invites(cast, now, name):
-    with pytest.raises(NotAllowed):
-        invite(cast.home, now, by=name)
+def test_nobody_but_a_contact_person_invites(cast, now):
+    for name in set(PEOPLE) - {"contact"}:
+        with pytest.raises(NotAllowed):
+            invite(cast.home, now, by=name)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in OrganisationKind if kind not in {HOUSING, "association"}])
-def test_a_contact_person_invites_to_no_other_organisation(cast, now, kind):
-    with pytest.raises(NotAllowed):
-        invite(cast.home, now, kind=kind, role=Role.CONTACT)
+def test_a_contact_person_invites_to_no_other_organisation(cast, now):
+    for kind in set(cast.home.organisations) - {HOUSING}:
+        with pytest.raises(NotAllowed):
+            invite(cast.home, now, kind=kind, role=Role.CONTACT)
 
 
-@pytest.mark.parametrize("role", [Role.LOCAL_OFFICER, Role.SSP_CONSULTANT, Role.DATA_PROTECTION, Role.OPERATIONS])
-def test_a_contact_person_gives_no_role_of_another_kind(cast, now, role):
-    with pytest.raises(NotAllowed):
-        invite(cast.home, now, role=role)
+def test_a_contact_person_gives_no_role_of_another_kind(cast, now):
+    for role in (Role.LOCAL_OFFICER, Role.SSP_CONSULTANT, Role.DATA_PROTECTION, Role.OPERATIONS):
+        with pytest.raises(NotAllowed):
+            invite(cast.home, now, role=role)
 
 
 def changed(**more) -> memberships.Changed:
@@ -175,20 +175,17 @@ def test_a_role_changes_within_its_purpose(cast, now):
     assert seen(cast.home, member, now.date() + timedelta(days=1)) is None
 
 
-@pytest.mark.parametrize(
-    ("name", "more", "refusal"),
-    [
-        ("caretaker", {"role": Role.CONTACT}, NotAllowed),
-        ("caretaker", {"role": Role.LOCAL_OFFICER}, NotAllowed),
-        ("contact", {"role": Role.CONTACT}, NotAllowed),
-        ("officer", {"role": Role.LOCAL_OFFICER}, NotAllowed),
-    ],
-)
-def test_what_may_not_be_changed_stays(cast, now, name, more, refusal):
-    member = cast.home.memberships[name]
-    with pytest.raises(refusal):
-        change(cast.home, now, member, **more)
-    assert fresh(cast.home, member).role == member.role
+def test_what_may_not_be_changed_stays(cast, now):
+    for name, role in (
+        ("caretaker", Role.CONTACT),
+        ("caretaker", Role.LOCAL_OFFICER),
+        ("contact", Role.CONTACT),
+        ("officer", Role.LOCAL_OFFICER),
+    ):
+        member = cast.home.memberships[name]
+        with pytest.raises(NotAllowed):
+            change(cast.home, now, member, role=role)
+        assert fresh(cast.home, member).role == member.role
 
 
 @pytest.fixture
@@ -207,14 +204,13 @@ def where(world, now, name: str) -> frozenset[int]:
     return seen(world, world.memberships[name], now.date()).neighbourhoods
 
 
-@pytest.mark.parametrize("asked", [None, (1,), (0, 1)], ids=["all", "another", "one more"])
-def test_a_contact_person_gives_no_neighbourhood_that_they_do_not_cover(cast, now, places, asked):
-    given = None if asked is None else tuple(places[number] for number in asked)
-    with pytest.raises(NotAllowed):
-        invite(cast.home, now, neighbourhoods=given)
+def test_a_contact_person_gives_no_neighbourhood_that_they_do_not_cover(cast, now, places):
     change_by_command(cast.home, now, "caretaker", neighbourhoods=places[:1])
-    with pytest.raises(NotAllowed):
-        change(cast.home, now, cast.home.memberships["caretaker"], neighbourhoods=given)
+    for given in (None, places[1:], places):  # all, another, one more
+        with pytest.raises(NotAllowed):
+            invite(cast.home, now, neighbourhoods=given)
+        with pytest.raises(NotAllowed):
+            change(cast.home, now, cast.home.memberships["caretaker"], neighbourhoods=given)
     assert where(cast.home, now, "caretaker") == {places[0]}
 
 
@@ -362,10 +358,10 @@ def test_a_contact_person_lets_nobody_in_who_works_for_others_too(cast, now):
     assert restoring.make_link(by=world.command, at=now, membership_id=member.id)
 
 
-@pytest.mark.parametrize("name", ["officer", "contact"])
-def test_a_contact_person_lets_in_neither_others_people_nor_themselves(cast, now, name):
-    with pytest.raises(NotAllowed):
-        restoring.make_link(by=cast.home.viewer("contact"), at=now, membership_id=cast.home.memberships[name].id)
+def test_a_contact_person_lets_in_neither_others_people_nor_themselves(cast, now):
+    for name in ("officer", "contact"):
+        with pytest.raises(NotAllowed):
+            restoring.make_link(by=cast.home.viewer("contact"), at=now, membership_id=cast.home.memberships[name].id)
 
 
 def test_prevention_and_investigation_in_one_person_is_told(cast, now):

@@ -34,13 +34,9 @@ def test_reports_that_become_counts_are_told_to_whoever_reads_them(note, ahead, 
     assert ahead("officer", at=now + timedelta(days=359)) == {"observations": 1}
 
 
-@pytest.mark.parametrize("name", ["officer", "kindergarten_leader", "project_head", "investigator"])
-def test_nobody_hears_of_plates_that_they_do_not_read(note, ahead, now, name):
+def test_nobody_hears_of_plates_that_they_do_not_read_and_the_board_of_nothing(note, ahead, now):
     note(now, kind=Kind.CAR, particulars=LOOSE_PLATE)
     assert ahead("manager", at=now + timedelta(days=29))["plates"] == 1
-    assert ahead(name, at=now + timedelta(days=29)) == {}
-
-
-def test_board_hears_of_nothing(note, ahead, now):
-    note(now)
+    for name in ("officer", "kindergarten_leader", "project_head", "investigator"):
+        assert ahead(name, at=now + timedelta(days=29)) == {}
     assert ahead("board_member", at=now + timedelta(days=360)) == {}

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,6 +24,7 @@ from karlemose.observations.series import MonthCount, WeekCount
 from karlemose.partners.queries import job_viewer
 from karlemose.retention import actions
 from karlemose.tenancy.acting import acting_for
+from tests.cast import PEOPLE
 
 YEAR = timedelta(days=365)
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -204,11 +206,10 @@ def test_sweep_of_one_partnership_leaves_the_others_alone(cast, note, now):
     assert len(rows_of(Observation, cast.home)) == 1
 
 
-@pytest.mark.parametrize("name", ["caretaker", "manager", "officer", "data_protection", "contact"])
-def test_nobody_at_a_desk_sweeps(cast, now, name):
-    for dry_run in (True, False):
+def test_nobody_at_a_desk_sweeps(cast, now):
+    for by, dry_run in product(map(cast.home.viewer, set(PEOPLE) - {"operations"}), (True, False)):
         with pytest.raises(NotAllowed):
-            actions.sweep(by=cast.home.viewer(name, at=now), at=now, dry_run=dry_run)
+            actions.sweep(by=by, at=now, dry_run=dry_run)
 
 
 def test_coverage_of_a_week_that_was_erased_calls_nobody_silent(cast, estate, note, sweep, now):

@@ -46,11 +46,11 @@ def flip(path: Path, place: int) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("content", [b"", b"x", PHOTO, LONG, LONG[: 1 << 20], LONG[: 2 << 20]], ids=len)
-def test_what_is_kept_comes_back_byte_for_byte(keep, content):
-    stored = keep(content)
-    assert read(stored) == content
-    assert (stored.digest, stored.size) == (hashlib.sha256(content).hexdigest(), len(content))
+def test_what_is_kept_comes_back_byte_for_byte(keep):
+    for content in (b"", b"x", PHOTO, LONG, LONG[: 1 << 20], LONG[: 2 << 20]):
+        stored = keep(content)
+        assert read(stored) == content
+        assert (stored.digest, stored.size) == (hashlib.sha256(content).hexdigest(), len(content))
 
 
 def test_a_file_is_read_from_its_beginning_wherever_it_stands(keep):
@@ -90,21 +90,25 @@ def test_two_partnerships_with_the_same_bytes_share_neither_file_nor_key(cast, k
         read(ours)
 
 
-@pytest.mark.parametrize("place", [0, 20, 1 << 20, -1])
-def test_a_flipped_bit_is_noticed_wherever_it_is(keep, place):
-    stored = keep(LONG)
-    flip(disk.path_of(stored.partnership_id, stored.digest), place)
-    with pytest.raises(Damaged):
-        read(stored)
-
-
-@pytest.mark.parametrize("length", [0, 5, 100, (1 << 20) + 34, -1])
-def test_a_cut_file_is_noticed_even_between_two_pieces(keep, length):
+def test_a_flipped_bit_is_noticed_wherever_it_is(keep):
     stored = keep(LONG)
     path = disk.path_of(stored.partnership_id, stored.digest)
-    path.write_bytes(path.read_bytes()[:length])
-    with pytest.raises(Damaged):
-        read(stored)
+    for place in (0, 20, 1 << 20, -1):
+        flip(path, place)
+        with pytest.raises(Damaged):
+            read(stored)
+        flip(path, place)
+    assert read(stored) == LONG
+
+
+def test_a_cut_file_is_noticed_even_between_two_pieces(keep):
+    stored = keep(LONG)
+    path = disk.path_of(stored.partnership_id, stored.digest)
+    whole = path.read_bytes()
+    for length in (0, 5, 100, (1 << 20) + 34, -1):
+        path.write_bytes(whole[:length])
+        with pytest.raises(Damaged):
+            read(stored)
 
 
 def test_a_file_under_anothers_name_is_noticed(keep):
