@@ -1,76 +1,58 @@
-"""A table of a protected channel also asks that the transaction has opened that channel: tried on a test table."""
-
-from collections.abc import Iterator
+"""A table of a protected channel also asks that the transaction has opened that channel: tried on the cameras."""
 
 import pytest
-from django.db import ProgrammingError, connection, connections, models, transaction
-from django.test.utils import isolate_apps
+from django.db import ProgrammingError, connection, transaction
 
 from karlemose.policy.words import Channel
-from karlemose.tenancy import walls
 from karlemose.tenancy.acting import acting_for
+from tests.furnished import Furnished
 
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-
-
-@pytest.fixture
-def sealed(settings) -> Iterator[str]:
-    """A table of the channel EVIDENCE, laid as `migrate` lays every table."""
-    with isolate_apps("karlemose.tenancy"):
-
-        class Sealed(models.Model):
-            channel = Channel.EVIDENCE
-            partnership_id = models.BigIntegerField()
-            text = models.TextField()
-
-            class Meta:
-                app_label = "tenancy"
-
-    owner = connections["owner"]
-    with owner.schema_editor() as editor:
-        editor.create_model(Sealed)
-    with owner.cursor() as cursor:
-        for statement in [*walls._grants(settings.APPLICATION_ROLE), *walls._row_security(Sealed)]:
-            cursor.execute(statement)
-    yield Sealed._meta.db_table
-    with owner.schema_editor() as editor:
-        editor.delete_model(Sealed)
+OTHERS = [Channel.PREVENTION, Channel.SUPPORT]
+INSERT = (
+    "INSERT INTO places_camera "
+    "(partnership_id, neighbourhood_id, organisation_id, code, name, deletion_days, clock_offset) "
+    "VALUES (%s, %s, %s, %s, 'P-plads Syd', 30, 0)"
+)
 
 
-def write(table: str, partnership_id: int) -> None:
+def add(home: Furnished, code: str) -> None:
+    housing = home.world.memberships["manager"].organisation_id
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} (partnership_id, text) VALUES (%s, 'AB 12 345')", [partnership_id])
+        cursor.execute(INSERT, [home.world.partnership.id, home.estate.id, housing, code])
 
 
-def seen(table: str) -> int:
+def seen() -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {table}")
+        cursor.execute("SELECT count(*) FROM places_camera")
         return cursor.fetchone()[0]
 
 
-def test_a_protected_row_is_seen_only_where_its_channel_is_open(sealed):
-    with acting_for(7, channels=[Channel.EVIDENCE]):
-        write(sealed, 7)
-        assert seen(sealed) == 1
-    with acting_for(7):
-        assert seen(sealed) == 0
-    with acting_for(7, channels=[Channel.PREVENTION, Channel.SUPPORT]):
-        assert seen(sealed) == 0
-    with acting_for(8, channels=[Channel.EVIDENCE]):
-        assert seen(sealed) == 0
-    assert seen(sealed) == 0
+def test_a_protected_row_is_seen_only_where_its_channel_is_open(both):
+    home, elsewhere = (one.world.partnership.id for one in both)
+    with acting_for(home, channels=[Channel.EVIDENCE]):
+        there = seen()
+    with acting_for(home, channels=[Channel.SUPPORT, Channel.EVIDENCE]):
+        assert seen() == there > 0
+    with acting_for(home):
+        assert seen() == 0
+    with acting_for(home, channels=OTHERS):
+        assert seen() == 0
+    with acting_for(elsewhere, channels=[Channel.EVIDENCE]), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM places_camera WHERE partnership_id = %s", [home])
+        assert cursor.fetchone() == (0,)
+    assert seen() == 0
 
 
-def test_a_protected_row_cannot_be_written_with_its_channel_closed(sealed):
-    with (
-        acting_for(7),
-        pytest.raises(ProgrammingError, match="row-level security"),
-        transaction.atomic(),
-    ):
-        write(sealed, 7)
-
-
-def test_two_channels_may_be_open_at_once(sealed):
-    with acting_for(7, channels=[Channel.SUPPORT, Channel.EVIDENCE]):
-        write(sealed, 7)
-        assert seen(sealed) == 1
+def test_a_protected_row_cannot_be_written_with_its_channel_closed(furnished):
+    home = furnished.world.partnership.id
+    for channels in ([], OTHERS):
+        with (
+            acting_for(home, channels=channels),
+            pytest.raises(ProgrammingError, match="row-level security"),
+            transaction.atomic(),
+        ):
+            add(furnished, "KAM-90")
+    with acting_for(home, channels=[Channel.EVIDENCE]):
+        before = seen()
+        add(furnished, "KAM-90")
+        assert seen() == before + 1
