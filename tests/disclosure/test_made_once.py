@@ -1,7 +1,5 @@
 """A parcel is made once, by whoever is first; what was released never changes, and a mistake is a recall."""
 
-import threading
-
 import pyrage
 import pytest
 from django.db import connections
@@ -14,6 +12,7 @@ from karlemose.disclosure.models import HandOver, HandOverItem
 from karlemose.disclosure.parcel_models import Parcel
 from karlemose.policy.words import Channel
 from karlemose.tenancy.acting import acting_for
+from tests.at_once import at_once
 from tests.disclosure.conftest import DESCRIPTION, digest
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -110,43 +109,15 @@ def test_it_is_sealed_for_a_receiver_who_gave_a_key(office, seen):
 def test_two_who_release_at_once_make_one_parcel(office, seen):
     row = office.assemble()
     office.approve(row)
-    outcomes: list[str] = []
-
-    def run() -> None:
-        try:
-            office.release(row)
-            outcomes.append("released")
-        except states.WrongState:
-            outcomes.append("too late")
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["released", "too late", "too late"]
+    came = at_once(*[lambda: office.release(row)] * 3)
+    assert sorted(type(one).__name__ for one in came) == ["HandOver", "WrongState", "WrongState"]
     with acting_for(row.partnership_id, channels=[Channel.EVIDENCE], read_only=True):
         assert Parcel.objects.unscoped("for the test").count() == 1
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_two_who_begin_at_once_begin_one(office, seen):
-    outcomes: list[str] = []
-
-    def run(who: str) -> None:
-        try:
-            outcomes.append(office.assemble(by=office.viewer(who)).public_id)
-        except actions.AlreadyOpen as error:
-            outcomes.append(error.hand_over)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(who,)) for who in ("manager", "office", "manager")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(outcomes) == 3
-    assert len(set(outcomes)) == 1
+    whos = [office.manager, office.office, office.manager]
+    came = at_once(*(lambda by=by: office.assemble(by=by) for by in whos))
+    (begun,) = (one for one in came if isinstance(one, HandOver))
+    assert [one.hand_over for one in came if isinstance(one, actions.AlreadyOpen)] == [begun.public_id] * 2

@@ -1,10 +1,8 @@
 """Made once and kept; fresh beside the old; so far and not kept; outdated by late reports; made on Mondays."""
 
-import threading
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connections
 
 from karlemose.documents.content import Language
 from karlemose.foundation.clock import Week
@@ -13,6 +11,7 @@ from karlemose.meetings import mondays, outdating, queries
 from karlemose.meetings.actions import make
 from karlemose.policy.words import OrganisationKind
 from karlemose.tenancy.acting import acting_for
+from tests.at_once import at_once
 from tests.meetings.conftest import ZONE
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -110,17 +109,8 @@ def test_a_list_shows_the_running_week_and_what_was_kept(cast, estate, wanted, w
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_two_who_ask_at_once_get_the_same_paper(cast, wanted, now):
-    found: list[bytes] = []
-
-    def ask(seconds: int) -> None:
-        found.append(make(by=cast.home.command, at=now + timedelta(seconds=seconds), wanted=wanted()))
-        connections.close_all()
-
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == 3
+    moments = [now + timedelta(seconds=number) for number in range(3)]
+    found = at_once(*(lambda at=at: make(by=cast.home.command, at=at, wanted=wanted()) for at in moments))
+    assert [type(one) for one in found] == [bytes] * 3
     assert len(set(found)) == 1
     assert events(cast, "meetings.briefing.made") == 1

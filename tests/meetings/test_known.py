@@ -1,10 +1,8 @@
 """What was known on a Tuesday is the same paper for as long as the records are kept; a fresh one tells what changed."""
 
-import threading
 from datetime import datetime, timedelta
 
 import pytest
-from django.db import connections
 
 from karlemose.documents.content import Briefing, Since
 from karlemose.foundation.refusals import NotAllowed
@@ -19,6 +17,7 @@ from karlemose.partners.queries import receiver
 from karlemose.partners.signing import sign_rule
 from karlemose.policy.words import OrganisationKind
 from karlemose.tenancy.acting import acting_for
+from tests.at_once import at_once
 from tests.documents.reading import flow_of
 from tests.meetings.conftest import ZONE, place_id
 from tests.meetings.test_actions import events, listed
@@ -200,18 +199,12 @@ def test_a_record_that_is_too_young_for_last_year_says_so(note, wanted, week, no
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_two_who_ask_for_a_fresh_one_at_once_get_one(cast, estate, note, wanted, week, now):
     actions.make(by=cast.home.command, at=now, wanted=wanted())
-    found: list[bytes] = []
 
-    def ask(minutes: int) -> None:
-        at = now + timedelta(minutes=minutes)
-        found.append(actions.make(by=cast.home.command, at=at, wanted=wanted(), fresh=True))
-        connections.close_all()
+    def ask() -> bytes:
+        at = now + timedelta(minutes=5)
+        return actions.make(by=cast.home.command, at=at, wanted=wanted(), fresh=True)
 
-    barrier = [threading.Thread(target=ask, args=(number,)) for number in (5, 5)]
-    for thread in barrier:
-        thread.start()
-    for thread in barrier:
-        thread.join()
+    found = at_once(ask, ask)
     kept = listed(cast, estate, "officer", week)
     assert [one.version for one in kept] == list(range(1, len(kept) + 1))
     assert set(found) <= {bytes(one.pdf) for one in kept}

@@ -1,18 +1,16 @@
 """The police answer the week: who may, what is kept, who is told what of it."""
 
-import threading
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connections
 
 from karlemose.foundation.clock import Week
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.models import Entry
 from karlemose.ledger.recording import AlreadyDone
 from karlemose.observations import actions, answering, answers
-from karlemose.observations.answer_actions import WeekAnswers, answer_week
+from karlemose.observations.answer_actions import Answered, WeekAnswers, answer_week
 from karlemose.observations.answer_models import Answer
 from karlemose.observations.enums import Kind
 from karlemose.observations.models import Observation
@@ -22,6 +20,7 @@ from karlemose.partners import actions as partners
 from karlemose.partners.signing import sign_rule
 from karlemose.policy.words import OrganisationKind, Purpose, Role
 from karlemose.tenancy.acting import acting_for
+from tests.at_once import at_once
 
 ZONE = ZoneInfo("Europe/Copenhagen")
 TOLD = ["caretaker", "manager", "office", "project_head", "kindergarten_leader", "chief"]
@@ -339,25 +338,12 @@ def test_answers_go_with_their_observation(cast, signed, noted, send, now):
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_two_officers_at_once_leave_one_answer_that_stands(cast, estate, signed, noted, week, now):
-    one = noted()
-    outcomes, starting = [], threading.Barrier(2)
+    one, officer = noted(), cast.home.viewer("officer")
 
     def answer(reply):
         what = WeekAnswers(neighbourhood_id=estate.id, week=week, exceptions={one.public_id: reply})
-        try:
-            starting.wait(timeout=10)
-            answer_week(by=officer, at=now, what=what)
-            outcomes.append("written")
-        except Refused:
-            outcomes.append("left")
-        finally:
-            connections.close_all()
+        return answer_week(by=officer, at=now, what=what)
 
-    officer = cast.home.viewer("officer")
-    threads = [threading.Thread(target=answer, args=(reply,)) for reply in (Reply.KNOWN, Reply.USEFUL)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["left", "written"]
+    came = at_once(lambda: answer(Reply.KNOWN), lambda: answer(Reply.USEFUL))
+    assert {type(one) for one in came} == {Answered, Refused}
     assert len(rows(cast)) == 1

@@ -1,11 +1,9 @@
 """Two people change the same notes at the same moment: one after the other, and neither undoes the other by chance."""
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connections
 
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.observations import actions
@@ -14,6 +12,7 @@ from karlemose.observations.enums import Kind
 from karlemose.observations.models import Observation, Revision
 from karlemose.observations.refusals import Refused
 from karlemose.tenancy.acting import acting_for
+from tests.at_once import at_once
 from tests.observations.conftest import lay_out
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
@@ -27,28 +26,12 @@ def three(cast, now):
     return [actions.note(by=caretaker, at=now, what=what).public_id for _ in range(3)]
 
 
-def at_once(*works: Callable[[], object]) -> list[str]:
-    """Each in a thread and a connection of its own, started together; what each came to."""
-    gate, came = threading.Barrier(len(works)), [""] * len(works)
+def tried(*works: Callable[[], object]) -> list[str]:
+    return ["refused" if isinstance(came, Refused | NotAllowed) else word_of(came) for came in at_once(*works)]
 
-    def run(number: int, work: Callable[[], object]) -> None:
-        try:
-            gate.wait(10)
-            work()
-            came[number] = "done"
-        except (Refused, NotAllowed):
-            came[number] = "refused"
-        except Exception as error:
-            came[number] = repr(error)
-        finally:
-            connections.close_all()
 
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return came
+def word_of(came: object) -> str:
+    return repr(came) if isinstance(came, Exception) else "done"
 
 
 def rows(cast) -> dict[str, Observation]:
@@ -60,7 +43,7 @@ def rows(cast) -> dict[str, Observation]:
 def test_two_who_merge_each_into_the_other_make_no_ring(cast, three, now):
     officer, manager = cast.home.viewer("officer", at=now), cast.home.viewer("manager", at=now)
     one, other, _ = three
-    came = at_once(
+    came = tried(
         lambda: actions.merge(by=officer, at=now, into=one, duplicates=[other]),
         lambda: actions.merge(by=manager, at=now, into=other, duplicates=[one]),
     )
@@ -72,7 +55,7 @@ def test_two_who_merge_each_into_the_other_make_no_ring(cast, three, now):
 def test_two_who_merge_in_a_chain_lose_nothing(cast, three, now):
     officer, manager = cast.home.viewer("officer", at=now), cast.home.viewer("manager", at=now)
     one, middle, last = three
-    came = at_once(
+    came = tried(
         lambda: actions.merge(by=officer, at=now, into=one, duplicates=[middle]),
         lambda: actions.merge(by=manager, at=now, into=middle, duplicates=[last]),
     )
@@ -84,7 +67,7 @@ def test_two_who_merge_in_a_chain_lose_nothing(cast, three, now):
 def test_taking_back_while_another_merges_leaves_no_note_behind_it(cast, three, now):
     officer, caretaker = cast.home.viewer("officer", at=now), cast.home.viewer("caretaker", at=now)
     kept, double, _ = three
-    came = at_once(
+    came = tried(
         lambda: actions.merge(by=officer, at=now, into=kept, duplicates=[double]),
         lambda: actions.withdraw(by=caretaker, at=now, public_id=kept),
     )
@@ -105,7 +88,7 @@ def test_two_corrections_keep_both_earlier_texts(cast, three, now):
         )
         for words in ("first", "second")
     ]
-    assert at_once(*works) == ["done", "done"]
+    assert tried(*works) == ["done", "done"]
     with acting_for(cast.home.partnership.id, read_only=True):
         before = {row.text for row in Revision.objects.unscoped("what two left").order_by("id")}
     assert before | {rows(cast)[three[0]].text} == {"", "first", "second"}
@@ -114,7 +97,7 @@ def test_two_corrections_keep_both_earlier_texts(cast, three, now):
 def test_a_correction_and_taking_back_end_as_taken_back(cast, three, now):
     caretaker = cast.home.viewer("caretaker", at=now)
     what = Correction(kind=Kind.NOISE, occurred_at=now - timedelta(hours=1), text="other words")
-    came = at_once(
+    came = tried(
         lambda: actions.correct(by=caretaker, at=now, public_id=three[0], what=what),
         lambda: actions.withdraw(by=caretaker, at=now, public_id=three[0]),
     )

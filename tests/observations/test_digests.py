@@ -1,12 +1,11 @@
 """Friday at noon: whoever noted is told, in numbers, once; and once more when the numbers have changed."""
 
 import json
-import threading
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from karlemose.foundation.clock import Week
 from karlemose.ledger.models import Entry
@@ -17,6 +16,7 @@ from karlemose.observations.enums import Kind
 from karlemose.observations.replies import Reply
 from karlemose.partners.signing import sign_rule
 from karlemose.tenancy.acting import acting_for
+from tests.at_once import at_once
 from tests.observations.test_answering import made
 
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -215,19 +215,5 @@ def test_where_mail_is_not_set_nobody_is_written_to(cast, estate, signed, noted,
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_two_workers_at_once_tell_once(cast, estate, signed, noted):
     noted()
-    numbers_made, starting = [], threading.Barrier(2)
-
-    def work():
-        try:
-            starting.wait(timeout=10)
-            numbers_made.append(tell(cast))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=work) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(numbers_made) == [0, 1]
+    assert sorted(at_once(lambda: tell(cast), lambda: tell(cast))) == [0, 1]
     assert len(told(cast, estate)) == 1

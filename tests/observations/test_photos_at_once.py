@@ -1,13 +1,11 @@
 """Two who send the same photo at the same moment, and a file that is gone when its last photo is."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 
 from karlemose.observations import photo_actions
 from karlemose.vault import disk
 from karlemose.vault.models import StoredFile
+from tests.at_once import at_once
 from tests.observations.conftest import lay_out
 from tests.observations.holding import photo, report, signed, writing
 
@@ -20,15 +18,11 @@ def test_the_same_photo_sent_twice_at_once_is_one_photo_and_gone_with_it(cast, n
     caretaker = cast.home.viewer("caretaker", at=now)
     observation, given = report(caretaker, estate, at=now), photo()
 
-    def send(_turn: int) -> str:
-        try:
-            kept = photo_actions.add_photo(by=caretaker, at=now, observation_id=observation.public_id, photo=given)
-            return kept.public_id
-        finally:
-            connection.close()
+    def send() -> str:
+        kept = photo_actions.add_photo(by=caretaker, at=now, observation_id=observation.public_id, photo=given)
+        return kept.public_id
 
-    with ThreadPoolExecutor(3) as threads:
-        [public_id] = set(threads.map(send, range(3)))
+    [public_id] = set(at_once(*[send] * 3))
     with writing(caretaker):
         assert {one.holders for one in StoredFile.objects.unscoped("for the test")} == {1}
     path = disk.path_of(caretaker.partnership_id, given.digest)

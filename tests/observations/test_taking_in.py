@@ -2,7 +2,6 @@
 
 import csv
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -18,6 +17,7 @@ from karlemose.observations.imports.problems import Unusable
 from karlemose.observations.models import Import, Observation
 from karlemose.places.models import Place
 from karlemose.tenancy.acting import acting_for
+from tests.at_once import at_once
 from tests.observations.conftest import SOUTH, WEST, as_file, real_data
 
 HEADER = ["occurred_at", "kind", "text", "latitude", "longitude", "place", "number_of_people", "reference"]
@@ -237,16 +237,11 @@ def test_large_file_tells_postgresql_what_the_tables_hold_now(write, take, estat
 def test_two_that_bring_the_same_file_at_once_add_it_once(cast, write, estate, now):
     path = write(HEADER, *(row(reference=str(number)) for number in range(300)))
 
-    def bring(_: int) -> int:
-        try:
-            file = as_file(path)
-            return actions.take_in(by=cast.home.command, at=now, neighbourhood_id=estate.id, file=file).added
-        finally:
-            connection.close()
+    def bring() -> int:
+        file = as_file(path)
+        return actions.take_in(by=cast.home.command, at=now, neighbourhood_id=estate.id, file=file).added
 
-    with ThreadPoolExecutor(4) as pool:
-        added = sorted(pool.map(bring, range(4)))
-    assert added == [0, 0, 0, 300]
+    assert sorted(at_once(*[bring] * 4)) == [0, 0, 0, 300]
     assert len(kept(estate)) == 300
 
 
