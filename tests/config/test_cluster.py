@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from karlemose.config.cluster import APPLICATION, OWNER, Cluster, programs
 from karlemose.config.environment import Environment, SettingError
+from tests.config.homes import new_home
 
 HOLD = """
 import signal, sys, time
@@ -30,8 +30,8 @@ pytestmark = pytest.mark.xdist_group("cluster")
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="karlemose-test-") as folder:
-        yield Path(folder) / "data"
+    with new_home() as folder:
+        yield folder
 
 
 @pytest.fixture

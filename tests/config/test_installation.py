@@ -8,13 +8,14 @@ import socket
 import subprocess
 import sys
 import tarfile
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.config.homes import new_home
 
 BIN = Path(sys.executable).parent / "karlemose"
 PATIENCE = 180
@@ -40,8 +41,8 @@ def karlemose(home: Path, *arguments: object, code: int = 0, **more: str) -> str
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:
     """An installation that nobody has started yet."""
-    with tempfile.TemporaryDirectory(prefix="karlemose-test-") as folder:
-        yield Path(folder) / "data"
+    with new_home() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")
@@ -109,8 +110,7 @@ def test_a_backup_is_restored_into_an_empty_folder(home, told, tmp_path):
     assert re.search(LINKS_DUE, karlemose(home, "sweep", "--dry-run"))[1] == "1"
     karlemose(home, "backup", tmp_path / "karlemose.dump")
     assert (tmp_path / "karlemose.dump").stat().st_mode & 0o777 == 0o600
-    with tempfile.TemporaryDirectory(prefix="karlemose-test-") as folder:
-        other = Path(folder) / "other"
+    with new_home() as other:
         assert "under another key" in karlemose(other, "restore", tmp_path / "karlemose.dump")
         assert "ANOTHER KEY" in karlemose(other, "vault", "look", code=1)
         shutil.copy2(home / "keys" / "vault", other / "keys" / "vault")
@@ -126,8 +126,7 @@ def test_a_backup_of_former_times_the_dump_alone_is_restored_too(home, told, tmp
     karlemose(home, "backup", tmp_path / "whole")
     with tarfile.open(tmp_path / "whole") as archive:
         (tmp_path / "plain").write_bytes(archive.extractfile("dump").read())
-    with tempfile.TemporaryDirectory(prefix="karlemose-test-") as folder:
-        other = Path(folder) / "other"
+    with new_home() as other:
         karlemose(other, "restore", tmp_path / "plain")
         assert "BROKEN" not in karlemose(other, "ledger", "verify")
 
@@ -137,8 +136,7 @@ def test_a_damaged_backup_is_refused_and_nothing_is_restored(home, told, tmp_pat
     content = bytearray((tmp_path / "whole").read_bytes())
     content[2000] ^= 1
     (tmp_path / "whole").write_bytes(content)
-    with tempfile.TemporaryDirectory(prefix="karlemose-test-") as folder:
-        other = Path(folder) / "other"
+    with new_home() as other:
         assert "is damaged" in karlemose(other, "restore", tmp_path / "whole", code=2)
         assert not (other / "vault").exists()
         assert list(other.glob(".restore-*")) == []
@@ -224,8 +222,8 @@ class Running:
 
 
 def test_run_serves_and_stops_cleanly_and_comes_back_after_a_kill():
-    with tempfile.TemporaryDirectory(prefix="karlemose-test-") as folder:
-        home, port = Path(folder) / "data", free_port()
+    port = free_port()
+    with new_home() as home:
         running = Running(home, port)
         assert f"Karlemose is ready: http://localhost:{port}" in running.said
         assert "Sara Holm" in running.said
