@@ -57,9 +57,11 @@ def read(
 ) -> Table:
     """The columns of a CSV file with a header; comma or semicolon, UTF-8 or Latin-1.
 
-    `names` maps a column of ours to its name in the file. Rows whose `skip_missing` column is empty are left out and
+    `names` maps a column of ours to its name in the file; one that is none of ours is refused, since a slip in the name
+    of a column that may be absent would go unseen. Rows whose `skip_missing` column is empty are left out and
     counted; every other empty required cell is refused. Columns not asked for are ignored.
     """
+    _check_names(names or {}, columns)
     titles = {field: (names or {}).get(field, field) for field in columns}
     rows = _rows(file)
     header = [cell.strip() for cell in next(rows, (0, []))[1]]
@@ -170,6 +172,18 @@ def _rows(file: Path) -> "Any":
             file=str(file),
             row=reader.line_num,
         ) from None
+
+
+def _check_names(names: Mapping[str, str], columns: Mapping[str, Column]) -> None:
+    unknown = sorted(names.keys() - columns.keys())
+    if unknown:
+        raise NoEstimate(
+            "--map {field}={column}: there is no {field} to map; the columns are {known}.",
+            "--map {field}={column}: der er ingen {field} at pege på; kolonnerne er {known}.",
+            field=unknown[0],
+            column=names[unknown[0]],
+            known=", ".join(columns),
+        )
 
 
 def _places(file: Path, header: list[str], columns: Mapping[str, Column], titles: Mapping[str, str]) -> dict[str, int]:

@@ -237,6 +237,11 @@ def test_what_is_wrong_in_a_file_is_named_by_file_row_and_column(verb, lines, na
     [
         ("its", ["--map", "count"], "--map takes FIELD=COLUMN"),
         ("did", ["--map", "unit=house"], "the column house is missing"),
+        (
+            "its",
+            ["--map", "exposre=count"],
+            "there is no exposre to map; the columns are count, exposure",
+        ),
         ("knox", ["--days", "0,-7"], "rise from 0"),
         ("knox", ["--days", "soon"], "must be a number"),
         ("power", ["--ratio", "1"], "can never be seen"),
