@@ -134,6 +134,13 @@ def _write(row: HandOver, output: Path) -> None:
 
 def _file(path: Path, content: bytes) -> None:
     """A new file that only its owner reads; what is there already is not written over."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _folder(path.parent)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         out.write(content)
+
+
+def _folder(path: Path) -> None:
+    """Every new folder on the way is its owner's alone too: names of files tell something already."""
+    if not path.is_dir():
+        _folder(path.parent)
+        path.mkdir(mode=0o700)

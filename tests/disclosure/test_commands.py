@@ -40,8 +40,8 @@ def test_a_released_parcel_is_written_and_verifies(office, seen, tmp_path):
     assert bagit.Bag(str(folder)).validate() is True
     checked = subprocess.run(["sha256sum", "-c", "manifest-sha256.txt"], cwd=folder, capture_output=True, check=False)
     assert checked.returncode == 0
-    modes = {path.stat().st_mode & 0o777 for path in folder.rglob("*") if path.is_file()}
-    assert modes == {0o600}
+    modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in [folder.parent, folder, *folder.rglob("*")]}
+    assert modes == {(True, 0o700), (False, 0o600)}
 
 
 def test_writing_it_out_leaves_a_line(office, seen, tmp_path):
