@@ -27,7 +27,7 @@ from tests.observations.conftest import lay_out
 
 pytest.register_assert_rewrite("tests.journeys.pages.site")
 
-from tests.journeys.pages.site import DESK, PHONE, Site  # noqa: E402 -- its assertions are rewritten first
+from tests.journeys.pages.site import Site  # noqa: E402 -- its assertions are rewritten first
 
 PASSWORD = "fem korte ord i mosen"
 HERE = Path(__file__).parent
@@ -89,12 +89,15 @@ def _make_world(now: datetime) -> World:
 
 @pytest.fixture
 def open_site(browser: Browser, world: World, live_server) -> Iterator[Callable[..., Site]]:
-    """`open_site("caretaker", PHONE)`: a browser in which that person has signed in (`test_people_come_in`: how)."""
+    """`open_site("caretaker", PHONE)`: a browser in which that person has signed in (`test_people_come_in`: how).
+
+    `open_site("caretaker", PHONE, DESK)` walks on the telephone, and looks at each page at a desk's width as well.
+    """
     opened: list[Site] = []
 
-    def start(who: str, screen: dict[str, int], **context) -> Site:
+    def start(who: str, screen: dict[str, int], *others: dict[str, int], **context) -> Site:
         opening = browser.new_context(viewport=screen, locale="da-DK", reduced_motion="reduce", **context)
-        site = Site(opening, live_server.url, has_script=context.get("java_script_enabled", True))
+        site = Site(opening, live_server.url, *others, has_script=context.get("java_script_enabled", True))
         opened.append(site)
         opening.add_cookies([_session_of(world.user(who), live_server.url)])
         site.page.goto(f"{live_server.url}/")
@@ -108,8 +111,3 @@ def open_site(browser: Browser, world: World, live_server) -> Iterator[Callable[
 def _session_of(user, address: str) -> dict[str, str]:
     name = settings.SESSION_COOKIE_NAME
     return {"name": name, "value": at_work(user).cookies[name].value, "url": address}
-
-
-@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
-def screen(request) -> dict[str, int]:
-    return request.param

@@ -6,8 +6,8 @@ from tests.journeys.pages.note import NotePage
 from tests.journeys.pages.site import DESK, PHONE
 
 
-def test_caretaker_notes_an_act_in_three_taps_at_a_place_used_lately(open_site, screen):
-    site = open_site("caretaker", screen)
+def test_caretaker_notes_an_act_in_three_taps_at_a_place_used_lately(open_site):
+    site = open_site("caretaker", PHONE, DESK)
     site.is_accessible()
     note = NotePage(site)
     note.choose("Graffiti")

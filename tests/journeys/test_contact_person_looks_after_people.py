@@ -104,8 +104,8 @@ def test_two_purposes_are_two_sign_ins(open_site, browser, live_server, world, n
 
 
 @pytest.mark.parametrize("who", ["contact", "data_protection", "operations"])
-def test_every_page_of_whoever_looks_after_a_partnership_is_accessible(open_site, screen, who):
-    site = open_site(who, screen)
+def test_every_page_of_whoever_looks_after_a_partnership_is_accessible(open_site, who):
+    site = open_site(who, PHONE, DESK)
     names = site.page.locator("nav.nav-row a").all_inner_texts()
     for name in names or ["Tilstand"]:
         site.go_to(name)

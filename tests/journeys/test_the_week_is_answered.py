@@ -52,14 +52,28 @@ def send(site) -> None:
     site.is_accessible()
 
 
-def test_officer_answers_the_week_with_one_exception(open_site, signed, screen):
-    site = open_site("officer", screen)
-    site.go_to("Svar ugen")
-    expect(site.page.get_by_text("Besvaret 0 af 2").first).to_be_visible()
-    answer_by_mouse(site)
-    is_previewed(site)
-    send(site)
-    expect(site.page.get_by_text("Besvaret 2 af 2").first).to_be_visible()
+def test_officer_answers_with_one_exception_and_on_friday_the_caretaker_and_the_kindergarten_read_it(
+    open_site, world, signed
+):
+    officer = open_site("officer", PHONE, DESK)
+    officer.go_to("Svar ugen")
+    expect(officer.page.get_by_text("Besvaret 0 af 2").first).to_be_visible()
+    answer_by_mouse(officer)
+    is_previewed(officer)
+    send(officer)
+    expect(officer.page.get_by_text("Besvaret 2 af 2").first).to_be_visible()
+    friday = digests.is_told_at(WEEK, ZONE)
+    clock.freeze(friday)
+    digests.make_due(partnership_id=world.partnership.id, at=friday)
+    caretaker = open_site("caretaker", PHONE)
+    caretaker.go_to("Svar")
+    expect(caretaker.page.locator(".told-newest")).to_contain_text("Din melding i uge 46: 1 nyttig. Tak.")
+    expect(caretaker.page.get_by_text("Hele bebyggelsen")).to_have_count(0)
+    kindergarten = open_site("kindergarten_leader", PHONE)
+    kindergarten.go_to("Svar")
+    row = kindergarten.page.get_by_role("row", name="Uge 46")
+    expect(row).to_contain_text("1 kendt, 1 nyttig")
+    expect(kindergarten.page.locator("main")).not_to_contain_text("Graffiti")
 
 
 def test_keyboard_alone_is_enough_to_answer_the_week(open_site, signed):
@@ -88,26 +102,7 @@ def test_without_script_the_week_is_answered_too(open_site, signed):
     send(site)
 
 
-def test_on_friday_the_caretaker_reads_it_and_the_kindergarten_reads_numbers(open_site, world, signed):
-    officer = open_site("officer", DESK)
-    officer.go_to("Svar ugen")
-    answer_by_mouse(officer)
-    send(officer)
-    friday = digests.is_told_at(WEEK, ZONE)
-    clock.freeze(friday)
-    digests.make_due(partnership_id=world.partnership.id, at=friday)
-    caretaker = open_site("caretaker", PHONE)
-    caretaker.go_to("Svar")
-    expect(caretaker.page.locator(".told-newest")).to_contain_text("Din melding i uge 46: 1 nyttig. Tak.")
-    expect(caretaker.page.get_by_text("Hele bebyggelsen")).to_have_count(0)
-    kindergarten = open_site("kindergarten_leader", PHONE)
-    kindergarten.go_to("Svar")
-    row = kindergarten.page.get_by_role("row", name="Uge 46")
-    expect(row).to_contain_text("1 kendt, 1 nyttig")
-    expect(kindergarten.page.locator("main")).not_to_contain_text("Graffiti")
-
-
-def test_the_chief_reads_what_waits(open_site, signed, screen):
-    site = open_site("chief", screen)
+def test_the_chief_reads_what_waits(open_site, signed):
+    site = open_site("chief", PHONE, DESK)
     site.go_to("Ubesvaret")
     expect(site.page.locator("main .lead")).to_contain_text("har ventet på svar i mere end syv dage")

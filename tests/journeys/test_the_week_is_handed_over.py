@@ -36,15 +36,15 @@ def put_together(site) -> None:
     site.is_accessible()
 
 
-def test_manager_hands_over_the_week_with_a_colleagues_approval(open_site, office, screen):
-    manager = open_site("manager", screen)
+def test_manager_hands_over_the_week_with_a_colleagues_approval(open_site, office):
+    manager = open_site("manager", PHONE, DESK)
     put_together(manager)
     manager.page.get_by_role("link", name="Se, hvad politiet får at læse").click()
     expect(manager.page.get_by_role("heading", name="Det er præcis dette")).to_be_visible()
     expect(manager.page.get_by_text("Du har selv samlet den")).to_be_visible()
     expect(manager.page.get_by_role("button", name="Godkend")).to_have_count(0)
     manager.is_accessible()
-    colleague = open_site("office", screen)
+    colleague = open_site("office", DESK, PHONE)
     colleague.go_to("Aflevering")
     colleague.page.get_by_role("link", name="Arbejd videre").click()
     colleague.is_accessible()
@@ -86,9 +86,9 @@ def test_officer_gives_the_receipt_by_a_link_without_account_and_without_script(
     context.close()
 
 
-def test_investigator_reads_the_parcel_and_finds_a_plate_that_was_misread(open_site, office, screen):
+def test_investigator_reads_the_parcel_and_finds_a_plate_that_was_misread(open_site, office):
     _released(office)
-    site = open_site("investigator", screen)
+    site = open_site("investigator", DESK, PHONE)
     site.go_to("Modtaget")
     expect(site.page.get_by_text("SHA-256 stemmer ✓")).to_be_visible()
     site.page.get_by_role("link", name="Uge 46, 2026").click()

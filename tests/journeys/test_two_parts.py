@@ -29,17 +29,12 @@ def leave_refusals(site) -> None:
     site.errors = [error for error in site.errors if "422" not in error and "404" not in error]
 
 
-def test_caretaker_notes_a_plate_and_the_page_says_who_reads_which_part(open_site, screen):
-    site = open_site("caretaker", screen)
-    note_a_deal(site)
-    expect(site.page.locator(".channel-card.shared header")).to_contain_text(SHARED)
-    expect(site.page.locator(".channel-card.shared")).not_to_contain_text(PLATE)
-    expect(site.page.locator(".channel-card.protected header")).to_contain_text(PROTECTED)
-
-
-def test_kindergartens_leader_finds_no_plate_anywhere(open_site):
-    caretaker = open_site("caretaker", PHONE)
+def test_caretaker_reads_who_reads_which_part_and_the_kindergartens_leader_finds_no_plate_anywhere(open_site):
+    caretaker = open_site("caretaker", PHONE, DESK)
     note_a_deal(caretaker)
+    expect(caretaker.page.locator(".channel-card.shared header")).to_contain_text(SHARED)
+    expect(caretaker.page.locator(".channel-card.shared")).not_to_contain_text(PLATE)
+    expect(caretaker.page.locator(".channel-card.protected header")).to_contain_text(PROTECTED)
     address = caretaker.page.url.replace("/note/sent/", "/observations/")
     site = open_site("kindergarten_leader", DESK)
     for path in ("", "week/", "observations/", "note/", "note/car/", "mine/"):

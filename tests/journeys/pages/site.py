@@ -1,5 +1,6 @@
 """What all pages of the staff site have in common, seen from a browser."""
 
+from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page
@@ -13,10 +14,29 @@ _CHECK = (
     'axe.run({preload: false, resultTypes: ["violations"]}).then((found) => found.violations.map('
     '(one) => `${one.id}: ${one.help}: ${one.nodes.map((node) => node.html.slice(0, 200)).join(" | ")}`))'
 )
-_SHAPE = """() => [innerWidth, matchMedia("(prefers-color-scheme: dark)").matches].concat(
-    [...document.querySelectorAll("*")].map((one) => [one.tagName, one.textContent.trim() !== ""].concat(
-        [...one.attributes].map(({name, value}) => /%s/.test(name) ? name : `${name}=${value}`)))).join("\\n")"""
-_SHAPE %= "^(value|href|action|src|content|nonce|datetime|data-.*)$"  # what says something, and means nothing to axe
+_SHAPE = """() => {
+    const says = /^(value|href|action|src|content|nonce|datetime|data-.*)$/; // something, that means nothing to axe
+    const leads = /^(for|list|form|headers|aria-(labelledby|describedby|controls|owns|activedescendant))$/;
+    const places = new Map([...document.querySelectorAll("*")].map((one, place) => [one, place]));
+    const named = (id) => document.getElementById(id);
+    const from = (one) => (id) => named(id) ? places.get(named(id)) - places.get(one) : "nowhere";
+    const told = (one, {name, value}) => {
+        if (says.test(name)) return name;
+        if (leads.test(name)) return `${name}=${value.split(/\\s+/).map(from(one))}`;
+        if (name === "id") return named(value) === one ? "id" : "id again";
+        return `${name}=${name === "name" ? value.replace(/[0-9A-Z]{10}/g, "#") : value}`;
+    };
+    const shape = (one) => {
+        const inside = [];
+        for (const its of [...one.children].map(shape)) {
+            if (its !== inside.at(-1)) inside.push(its);
+            else if (inside.at(-2) !== "many:") inside.splice(-1, 0, "many:");
+        }
+        const own = [...one.attributes].map((attribute) => told(one, attribute));
+        return `<${[one.tagName, one.textContent.trim() !== "", ...own].join(" ")}>${inside.join("")}</>`;
+    };
+    return [innerWidth, matchMedia("(prefers-color-scheme: dark)").matches, shape(document.documentElement)].join();
+}"""
 _SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _COVERED = """(element) => {
     const box = element.getBoundingClientRect();
@@ -28,11 +48,20 @@ _COVERED = """(element) => {
 _accessible: set[str] = set()
 
 
-class Site:
-    """One person's browser. Leaving a page checks it: errors, policy, sideways scrolling, axe."""
+@cache
+def _axe() -> str:
+    return AXE.read_text("utf-8")
 
-    def __init__(self, context: BrowserContext, address: str, *, has_script: bool = True) -> None:
+
+class Site:
+    """One person's browser. Each page it looks at is checked: errors, policy, sideways scrolling, axe.
+
+    At the browser's own width, and then at the other ones: the same page, with everything that stands in it.
+    """
+
+    def __init__(self, context: BrowserContext, address: str, *others: dict[str, int], has_script: bool = True) -> None:
         self.context = context
+        self.others = others
         self.has_script = has_script
         self.address = address
         self.errors: list[str] = []
@@ -60,17 +89,29 @@ class Site:
         """No error so far, nothing to scroll to sideways, and nothing that axe finds."""
         self.page.wait_for_load_state()
         assert self.errors == []
-        assert self.page.evaluate(_SIDEWAYS) <= 0, f"{self.page.url} scrolls sideways"
+        own = self.page.viewport_size
+        self._is_legible()
+        for screen in self.others:
+            self.page.set_viewport_size(screen)
+            self._is_legible()
+        if self.others and own is not None:
+            self.page.set_viewport_size(own)
+
+    def _is_legible(self) -> None:
+        assert self.page.evaluate(_SIDEWAYS) <= 0, f"{self.page.url} scrolls sideways at {self.page.viewport_size}"
         if self.has_script:
             self._axe_finds_nothing()
 
     def _axe_finds_nothing(self) -> None:
-        """Asked once of each shape: the same elements with the same attributes, whatever they say, are judged alike."""
+        """Asked once of each shape: the same elements with the same attributes are judged alike, whatever they say and
+        however many of the same stand beside one another.
+        """
         shape = self.page.evaluate(_SHAPE)
         if shape in _accessible:
             return
-        self.page.evaluate(AXE.read_text("utf-8"))
-        assert self.page.evaluate(_CHECK) == [], self.page.url
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(f"{_axe()}; 0")
+        assert self.page.evaluate(_CHECK) == [], (self.page.url, self.page.viewport_size)
         self.errors.clear()  # axe looks at style sheets in ways the policy refuses
         _accessible.add(shape)
 
