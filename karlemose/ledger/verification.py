@@ -86,8 +86,8 @@ def _walk(
 ) -> None:
     frontier = Frontier()
     stops = sorted({*heads, *([] if wanted is None else [wanted])})
-    if code is not None:
-        verdict.head_found = False
+    if code is not None:  # that of an empty log fits every one: all began so
+        verdict.head_found = head_code(0, frontier.root()) == _normal(code)
     for batch in _batches(verdict.partnership_id):
         start = frontier.size
         hashes = _checked_hashes(verdict, batch, first=start)

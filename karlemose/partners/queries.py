@@ -1,6 +1,7 @@
 """Who somebody is here. Every Viewer is made in this file."""
 
 import getpass
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -88,7 +89,7 @@ def receiver(organisation: Organisation, *, on: date) -> Viewer:
 
 def command_viewer(partnership_id: int) -> Viewer:
     """Whoever sits at the terminal: may run commands, reads nothing."""
-    return _nobody(f"command:{getpass.getuser()}", partnership_id)
+    return _nobody(f"command:{_system_user()}", partnership_id)
 
 
 def job_viewer(job: str, partnership_id: int) -> Viewer:
@@ -169,6 +170,14 @@ def _work(organisation: Organisation, role: Role, purpose: Purpose) -> dict[str,
         "role": role,
         "purpose": purpose,
     }
+
+
+def _system_user() -> str:
+    """By name, or by number where the system knows none, as in many containers."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def _nobody(actor: str, partnership_id: int) -> Viewer:

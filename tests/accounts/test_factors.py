@@ -100,7 +100,7 @@ def test_somebody_without_a_factor_can_send_nothing(newcomer, client):
     assert client.post("/moseby/moseby/note/car/", {"place": "1"}).status_code == 404
 
 
-def test_no_page_is_open_before_a_factor_that_nobody_listed(newcomer, client):
+def test_no_page_is_open_before_a_factor_that_nobody_listed():
     listed = {route.name for route in routes() if getattr(route.view, "while_enrolling", False)}
     assert listed == {
         *("account_logout", "enrol", "password", "account_reauthenticate", "mfa_reauthenticate"),

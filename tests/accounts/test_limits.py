@@ -112,7 +112,7 @@ def test_passkeys_are_counted_by_where_they_come_from(client):
     assert answers[60] == 429
 
 
-def test_counts_lie_in_the_database_and_are_not_pushed_out(user, client, settings):
+def test_counts_lie_in_the_database_and_are_not_pushed_out(user, client):
     give_password(client, user.email, "gættet forkert")
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM accounts_cache WHERE cache_key LIKE '%%login_failed%%'")

@@ -11,7 +11,8 @@ from django.db import DatabaseError, connection, connections, transaction
 
 from karlemose.ledger import verification
 from karlemose.ledger.events import Event
-from karlemose.ledger.heads import make_head
+from karlemose.ledger.heads import head_code, make_head
+from karlemose.ledger.merkle import Frontier
 from karlemose.ledger.models import Entry, Leaf
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.verification import verify
@@ -79,6 +80,12 @@ def test_a_code_stays_true_when_the_ledger_grows(world, now):
     assert head(world, now).size == old.size + 1
     verdict = verify(partnership_id=world.partnership.id, code=old.code.lower().replace("-", " "))
     assert (verdict.head_found, verdict.faults) == (True, [])
+
+
+def test_a_code_from_before_the_first_entry_stays_true(world):
+    empty = head_code(0, Frontier().root())
+    assert verify(partnership_id=world.partnership.id, code=empty).head_found is True
+    assert verify(partnership_id=world.partnership.id, code=f"{empty[:-1]}0").head_found is False
 
 
 def test_a_code_of_another_partnership_is_not_found(world, cast, now):

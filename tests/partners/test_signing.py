@@ -35,7 +35,7 @@ def signatures(world):
         return list(Signature.objects.visible_to(world.command).order_by("id"))
 
 
-def test_a_signature_is_kept_with_rule_text_and_name(cast, type_in, now):
+def test_a_signature_is_kept_with_rule_text_and_name(cast, type_in):
     result = type_in("D46", "--partnership", "moseby", "--by", "Advokat Asta Lind")
     assert (result.exit_code, result.output) == (
         0,

@@ -93,6 +93,13 @@ def test_whoever_sits_at_the_terminal_may_run_commands_and_reads_nothing(cast):
             assert command.sees(channel, level) == frozenset()
 
 
+def test_whoever_has_no_name_at_the_terminal_is_known_by_number(monkeypatch):
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.getuid", lambda: 54321)
+    assert queries.command_viewer(1).actor == "command:54321"
+
+
 def test_an_organisation_reads_at_its_own_level(cast, now):
     with acting_for(cast.home.partnership.id, read_only=True):
         board = queries.receiver(cast.home.organisations[OrganisationKind.BOARD], on=now.date())
