@@ -41,11 +41,10 @@ ASSESSMENT = "Det ligner den samme handel som før"
 REPORT = "0700-83971-00412-26"
 
 
-@pytest.fixture(autouse=True)
-def own_vault(settings, tmp_path: Path) -> Path:
-    """Files of a test lie in a folder of its own."""
-    settings.VAULT_FOLDER = tmp_path / "vault"
-    return tmp_path / "vault"
+@pytest.fixture
+def own_vault(settings) -> Path:
+    """Where the files of this test lie."""
+    return settings.VAULT_FOLDER
 
 
 @pytest.fixture(autouse=True)
@@ -189,13 +188,17 @@ def office(cast, now) -> Office:
 @pytest.fixture
 def seen(office) -> Observation:
     """A deal with a plate and a description."""
-    return office.note(
-        text="Bil holdt to minutter, noget blev rakt ind.",
-        plate=PLATE,
-        act_at_vehicle=ActAtVehicle.HANDED_OVER,
-        description=DESCRIPTION,
-        assessment=ASSESSMENT,
-    )
+
+    def note() -> Observation:
+        return office.note(
+            text="Bil holdt to minutter, noget blev rakt ind.",
+            plate=PLATE,
+            act_at_vehicle=ActAtVehicle.HANDED_OVER,
+            description=DESCRIPTION,
+            assessment=ASSESSMENT,
+        )
+
+    return made_once("a deal, seen in moseparken", note)
 
 
 def recording(seed: int = 1) -> bytes:

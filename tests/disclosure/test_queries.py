@@ -14,6 +14,7 @@ from karlemose.policy.rule import Language
 from karlemose.policy.words import Channel
 from karlemose.tenancy.acting import acting_for
 from tests.cast import PEOPLE
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -24,12 +25,15 @@ OTHERS = sorted(set(PEOPLE) - SENDERS - READERS - COVER_ALONE - {"ssp_consultant
 
 
 @pytest.fixture
-def sent(office, seen):
-    row = office.assemble()
-    item = office.line(row, Sort.DESCRIPTION).item
-    actions.leave_out(by=office.manager, at=office.now, hand_over=row.public_id, item_id=item.id, because="For vagt")
-    office.approve(row)
-    return office.release(row)
+def sent(office, seen, own_vault):
+    def make():
+        row = office.assemble()
+        told = {"hand_over": row.public_id, "item_id": office.line(row, Sort.DESCRIPTION).item.id}
+        actions.leave_out(by=office.manager, at=office.now, because="For vagt", **told)
+        office.approve(row)
+        return office.release(row)
+
+    return made_once("a deal, handed over but for its description", make, files=own_vault)
 
 
 def test_a_draft_is_the_senders_alone(office, seen):
@@ -126,10 +130,13 @@ def near(office, viewer, plate):
 
 class TestPlates:
     @pytest.fixture
-    def three(self, office, seen):
-        for plate in ("AB 12 346", "XY 98 765"):
-            office.note(text="Handel", plate=plate, act_at_vehicle=ActAtVehicle.HANDED_OVER)
-        return office.handed_over()
+    def three(self, office, seen, own_vault):
+        def make():
+            for plate in ("AB 12 346", "XY 98 765"):
+                office.note(text="Handel", plate=plate, act_at_vehicle=ActAtVehicle.HANDED_OVER)
+            return office.handed_over()
+
+        return made_once("three plates, handed over", make, files=own_vault)
 
     def test_the_police_find_near_misses_among_what_they_got(self, office, three):
         asked = {

@@ -17,6 +17,7 @@ from karlemose.policy.words import OrganisationKind
 from karlemose.tenancy.acting import acting_for
 from tests.at_once import at_once
 from tests.disclosure.conftest import Office
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -24,10 +25,13 @@ JOURNAL = "0700-2026-4711"
 
 
 @pytest.fixture
-def sent(office: Office, seen):
-    row = office.assemble()
-    office.approve(row)
-    return office.release(row, rng=random.Random(7))
+def sent(office: Office, seen, own_vault):
+    def make():
+        row = office.assemble()
+        office.approve(row)
+        return office.release(row, rng=random.Random(7))
+
+    return made_once("a deal, handed over", make, files=own_vault)
 
 
 @pytest.fixture
