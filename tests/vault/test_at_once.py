@@ -31,8 +31,7 @@ def rows(home: int, model=StoredFile) -> list:
         return list(model.objects.unscoped("for the test").order_by("id"))
 
 
-def test_after_the_last_holder_neither_key_nor_file_is_left(cast, now):
-    home = cast.home.partnership.id
+def test_after_the_last_holder_neither_key_nor_file_is_left(home, now):
     with acting_for(home):
         stored = files.keep(partnership_id=home, at=now, content=CONTENT)
     path = disk.path_of(home, stored.digest)
@@ -43,8 +42,7 @@ def test_after_the_last_holder_neither_key_nor_file_is_left(cast, now):
     assert rows(home) == []
 
 
-def test_a_forgetting_that_is_rolled_back_forgets_nothing(cast, now):
-    home = cast.home.partnership.id
+def test_a_forgetting_that_is_rolled_back_forgets_nothing(home, now):
     with acting_for(home):
         stored = files.keep(partnership_id=home, at=now, content=CONTENT)
     with suppress(ZeroDivisionError), acting_for(home):
@@ -54,8 +52,7 @@ def test_a_forgetting_that_is_rolled_back_forgets_nothing(cast, now):
         assert files.read(stored) == CONTENT
 
 
-def test_the_same_bytes_kept_by_many_at_once_are_one_file_with_many_holders(cast, now):
-    home = cast.home.partnership.id
+def test_the_same_bytes_kept_by_many_at_once_are_one_file_with_many_holders(home, now):
     together = threading.Barrier(4)
 
     def keep(_turn: int) -> int:
@@ -71,8 +68,7 @@ def test_the_same_bytes_kept_by_many_at_once_are_one_file_with_many_holders(cast
         assert files.read(stored) == CONTENT
 
 
-def test_keeping_forgetting_and_tidying_at_once_never_lose_a_file_that_is_held(cast, now):
-    home = cast.home.partnership.id
+def test_keeping_forgetting_and_tidying_at_once_never_lose_a_file_that_is_held(home, now):
 
     def come_and_go(turn: int) -> None:
         for _round in range(12):
@@ -91,8 +87,7 @@ def test_keeping_forgetting_and_tidying_at_once_never_lose_a_file_that_is_held(c
     assert list(disk.names(home)) == []
 
 
-def test_tidying_leaves_alone_what_somebody_is_keeping_at_this_moment(cast, now):
-    home = cast.home.partnership.id
+def test_tidying_leaves_alone_what_somebody_is_keeping_at_this_moment(home, now):
     written, tidied = threading.Event(), threading.Event()
 
     def work(turn: int) -> int:
@@ -113,8 +108,7 @@ def test_tidying_leaves_alone_what_somebody_is_keeping_at_this_moment(cast, now)
         assert files.read(stored) == CONTENT
 
 
-def test_tidying_inside_a_transaction_that_may_be_rolled_back_is_refused(cast, now):
-    home = cast.home.partnership.id
+def test_tidying_inside_a_transaction_that_may_be_rolled_back_is_refused(home, now):
     with acting_for(home):
         files.keep(partnership_id=home, at=now, content=CONTENT)
     with pytest.raises(RuntimeError, match="durable"), acting_for(home):

@@ -13,13 +13,9 @@ from karlemose.vault import disk, files, keys
 from karlemose.vault.faults import Damaged, Missing, WrongKey
 from karlemose.vault.models import StoredFile, VaultKey
 
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 PHOTO = b"what a photo holds " * 1000
 LONG = bytes(range(256)) * 4096 * 3 + b"and a little more"  # three pieces and a rest
-
-
-@pytest.fixture
-def home(cast) -> int:
-    return cast.home.partnership.id
 
 
 @pytest.fixture
@@ -81,8 +77,8 @@ def test_the_same_bytes_lie_there_once_until_the_last_holder_lets_go(keep, home,
         files.forget(again)  # twice is once
 
 
-def test_two_partnerships_with_the_same_bytes_share_neither_file_nor_key(cast, keep, home):
-    ours, theirs = keep(), keep(partnership_id=cast.elsewhere.partnership.id)
+def test_two_partnerships_with_the_same_bytes_share_neither_file_nor_key(keep, home, elsewhere):
+    ours, theirs = keep(), keep(partnership_id=elsewhere)
     one, other = (disk.path_of(file.partnership_id, file.digest).read_bytes() for file in (ours, theirs))
     assert one != other
     disk.path_of(home, ours.digest).write_bytes(other)
@@ -150,9 +146,8 @@ def test_another_key_of_the_installation_opens_nothing_and_is_named(keep, settin
         read(stored)
 
 
-def test_without_a_key_there_is_nothing_to_read(cast, keep):
+def test_without_a_key_there_is_nothing_to_read(keep, elsewhere):
     stored = keep()
-    elsewhere = cast.elsewhere.partnership.id
     with acting_for(elsewhere, read_only=True), pytest.raises(WrongKey, match="has no key"):
         files.read(StoredFile(partnership_id=elsewhere, digest=stored.digest, wrapped_key=stored.wrapped_key))
 
@@ -190,9 +185,9 @@ def test_a_disk_that_fails_leaves_neither_row_nor_file(keep, home, settings, mon
         assert not StoredFile.objects.unscoped("for the test").exists()
 
 
-def test_the_list_of_files_stays_within_its_partnership(cast, keep):
+def test_the_list_of_files_stays_within_its_partnership(keep, elsewhere):
     keep()
-    with acting_for(cast.elsewhere.partnership.id):
+    with acting_for(elsewhere):
         assert not StoredFile.objects.unscoped("for the test").exists()
         assert not VaultKey.objects.unscoped("for the test").exists()
     with connection.cursor() as cursor:

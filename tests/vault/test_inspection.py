@@ -8,12 +8,12 @@ from karlemose.vault import disk, files
 from karlemose.vault.commands import vault
 from karlemose.vault.inspection import Condition, look, under_another_key
 
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 OTHER = b"another key of thirty-two bytes!"
 
 
 @pytest.fixture
-def stored(cast, now):
-    home = cast.home.partnership.id
+def stored(home, now):
     with acting_for(home):
         return files.keep(partnership_id=home, at=now, content=b"twelve bytes")
 
@@ -24,9 +24,9 @@ def said(*arguments: str, code: int = 0) -> str:
     return result.output
 
 
-def test_a_whole_vault_is_said_to_be_whole(cast, stored):
+def test_a_whole_vault_is_said_to_be_whole(stored, elsewhere):
     assert look(partnership_id=stored.partnership_id) == Condition(1, 12, 0, True)
-    assert look(partnership_id=cast.elsewhere.partnership.id) == Condition(0, 0, 0, True)
+    assert look(partnership_id=elsewhere) == Condition(0, 0, 0, True)
     assert "moseby: 1 files, 12 bytes, 0 missing\n" in said("look")
 
 
