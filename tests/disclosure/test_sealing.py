@@ -59,9 +59,7 @@ def test_nor_is_one_that_calls_itself_public(pair):
         sealing.parse(str(pair).replace("PRIVATE KEY", "PUBLIC KEY"))
 
 
-@pytest.mark.parametrize(
-    "given", ["age1", "age1" + "q" * 58, "hello", "", "ssh-ed25519 AAAA", NOTHING_TO_SEAL_FOR, "x" * 50_000]
-)
-def test_what_is_no_public_key_is_not_taken(given):
-    with pytest.raises(sealing.NotAPublicKey):
-        sealing.parse(given)
+def test_what_is_no_public_key_is_not_taken():
+    for given in ("age1", "age1" + "q" * 58, "hello", "", "ssh-ed25519 AAAA", NOTHING_TO_SEAL_FOR, "x" * 50_000):
+        with pytest.raises(sealing.NotAPublicKey):
+            sealing.parse(given)
