@@ -11,12 +11,6 @@ from karlemose.policy.words import Channel, Level, OrganisationKind, Permission,
 from karlemose.tenancy.acting import acting_for
 
 
-@pytest.fixture(autouse=True)
-def another_partnership(cast):
-    """A second one is there before the test begins: a command must say which is meant."""
-    return cast.elsewhere
-
-
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 
@@ -77,6 +71,8 @@ def test_work_is_told_to_whoever_does_it_alone(cast, now):
 
 
 def test_a_command_means_the_only_partnership_or_says_which_there_are(cast):
+    assert queries.partnership_named(None) == cast.home.partnership
+    assert cast.elsewhere.partnership.slug == "engby"  # made when it is named
     with pytest.raises(queries.NoSuchPartnership, match=r"engby, moseby"):
         queries.partnership_named(None)
     with pytest.raises(queries.NoSuchPartnership, match="no partnership 'mosby'"):
