@@ -28,6 +28,14 @@ def note(caretaker, estate, now):
     return noted
 
 
+@pytest.fixture(params=["few", "many"])
+def further_back(request, db) -> None:
+    """What lies behind the newest is asked for at once where it is little, else month by month: both find the same."""
+    if request.param == "many":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('karlemose.few', '0', true)")
+
+
 def found(viewer, neighbourhood, words: str, *, after=None, size=50, **filters):
     with acting_for(viewer.partnership_id, read_only=True):
         return queries.search(viewer, neighbourhood, words=words, filters=Filters(**filters), after=after, size=size)
@@ -82,6 +90,7 @@ def test_a_word_that_was_written_is_not_taken_for_a_typo(note, officer, estate):
     assert texts(officer, estate, "kanalen") == ["Kanalen flyder over"]
 
 
+@pytest.mark.usefixtures("further_back")
 def test_pages_join_without_gap_or_repetition(note, officer, estate):
     for hours in range(7):
         note(f"graffiti nummer {hours}", hours=hours // 2 * 24 * 40)
@@ -96,6 +105,7 @@ def test_pages_join_without_gap_or_repetition(note, officer, estate):
     assert read == texts(officer, estate, "graffiti")
 
 
+@pytest.mark.usefixtures("further_back")
 def test_search_is_narrowed_like_the_list(note, officer, estate, place_ids):
     note("graffiti i kælderen", place_id=place_ids["K-A"], how_known=HowKnown.TOLD)
     note("graffiti på gavlen", hours=24, kind=Kind.DAMAGE, by=officer)
@@ -119,6 +129,7 @@ def test_a_corrected_note_is_found_by_its_new_words_alone(note, caretaker, offic
     assert texts(officer, estate, "knallerter") == ["larm fra knallerter"]
 
 
+@pytest.mark.usefixtures("further_back")
 def test_what_was_withdrawn_or_merged_is_not_found(note, caretaker, officer, estate, now):
     kept, double, gone = (note(f"graffiti {name}") for name in ("kept", "double", "gone"))
     actions.merge(by=officer, at=now, into=kept.public_id, duplicates=[double.public_id])
@@ -132,6 +143,7 @@ def test_whoever_reads_no_records_finds_none(cast, note, estate, now, name):
     assert texts(cast.home.viewer(name, at=now), estate, "graffiti") == []
 
 
+@pytest.mark.usefixtures("further_back")
 def test_another_partnership_finds_nothing_also_by_a_typo(cast, note, estate, now):
     note("graffiti på muren")
     theirs = lay_out(cast.elsewhere, at=now)
@@ -140,6 +152,7 @@ def test_another_partnership_finds_nothing_also_by_a_typo(cast, note, estate, no
         assert texts(viewer, estate, words) == texts(viewer, theirs, words) == []
 
 
+@pytest.mark.usefixtures("further_back")
 @pytest.mark.parametrize("function", ["observations_matching(%s, 'graffiti', '{}', NULL, NULL, 9)"])
 def test_the_function_itself_shows_nothing_beyond_the_wall(cast, note, estate, function):
     note("graffiti på muren")
