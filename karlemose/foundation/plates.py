@@ -28,7 +28,7 @@ _SHAPES = (
 _GERMAN = re.compile(rf"{_LETTER}{{1,3}}-{_LETTER}{{1,2}}[ -]?{_DIGIT}{{1,4}}[EH]?")
 _PERSONAL = re.compile(r"[A-ZÆØÅ0-9?]{2,7}")
 _DANISH = "DK"
-_ANNOUNCED = re.compile(rf"(?:{_DANISH})[ -]+(?=[A-ZÆØÅ?]{{2}}[ .-]*[0-9?])")
+_ANNOUNCED = re.compile(rf"{_DANISH}[ -]+(?=[A-ZÆØÅ?]{{2}}[ .-]*[0-9?])")
 
 _ALIKE = ("0OQDØ", "1IL", "8B", "5S", "2Z", "6G", "VY", "UV", "MN", "EF", "CG", "KX")
 

@@ -64,6 +64,17 @@ def about(*, partnership_id: int, subjects: Iterable[Ref], events: Iterable[Even
     return _page(named.filter(named__has_any_keys=[str(one) for one in subjects]), before, SIZE)
 
 
+def first_made(*, partnership_id: int, prefix: str) -> dict[str, Ref | None]:
+    """Keys that begin so and were used, with the first thing that each made: what a repeated work need not do again."""
+    rows = Entry.objects.unscoped("which forms of one work were sent before")
+    used = rows.filter(partnership_id=partnership_id, key__startswith=prefix).order_by("id")
+    found = {}
+    for key, body in used.values_list("key", "body"):
+        subjects = json.loads(body)["subjects"]
+        found[key] = Ref.parse(subjects[0]) if subjects else None
+    return found
+
+
 def _page(rows: QuerySet[Entry], before: int | None, size: int) -> Page:
     if before is not None:
         rows = rows.filter(id__lt=before)
@@ -82,14 +93,3 @@ def _line(number: int, body: str) -> Line:
         subjects=tuple(Ref.parse(one) for one in said["subjects"]),
         detail=said["detail"],
     )
-
-
-def first_made(*, partnership_id: int, prefix: str) -> dict[str, Ref | None]:
-    """Keys that begin so and were used, with the first thing that each made: what a repeated work need not do again."""
-    rows = Entry.objects.unscoped("which forms of one work were sent before")
-    used = rows.filter(partnership_id=partnership_id, key__startswith=prefix).order_by("id")
-    found = {}
-    for key, body in used.values_list("key", "body"):
-        subjects = json.loads(body)["subjects"]
-        found[key] = Ref.parse(subjects[0]) if subjects else None
-    return found

@@ -162,6 +162,34 @@ def invited(*, partnership_id: int, membership_id: int) -> Person | None:
 _APART = (Purpose.PREVENTION, Purpose.INVESTIGATION)
 
 
+def names(viewer: Viewer, user_ids: Iterable[int], *, own: bool) -> dict[int, str]:
+    """Names of people of the partnership; `own`: of the viewer's organisation alone."""
+    rows = Membership.objects.visible_to(viewer).filter(user_id__in=list(user_ids))
+    if own:
+        rows = rows.filter(organisation_id=viewer.organisation_id)
+    return dict(rows.order_by("id").values_list("user_id", "user__name"))
+
+
+def memberships_of(viewer: Viewer) -> list[int]:
+    """All that the viewer has, or had, in this partnership."""
+    rows = Membership.objects.visible_to(viewer).filter(user_id=viewer.user_id)
+    return list(rows.order_by("id").values_list("id", flat=True))
+
+
+def contacts_of(viewer: Viewer, *, on: date) -> list[str]:
+    """Who changes and renews the people of the viewer's organisation."""
+    found = _contacts({viewer.organisation_id or 0}, on)
+    return [name for _user_id, name in found[viewer.organisation_id or 0]]
+
+
+def address_of(*, partnership_id: int, membership_id: int, on: date) -> str:
+    """Where to write to somebody who works here today; "" for everybody else."""
+    with acting_for(partnership_id, read_only=True):
+        rows = Membership.objects.unscoped("whom a message is for").filter(id=membership_id, user__is_active=True)
+        found = rows.select_related("user").first()
+    return found.user.email if found is not None and standing(found, on) is Standing.RUNNING else ""
+
+
 def _own(user_id: int) -> list[Membership]:
     with acting_as(user_id):
         rows = Membership.objects.unscoped("own memberships, by row security")
@@ -241,31 +269,3 @@ def _places(ids: list[int]) -> dict[int, tuple[int, ...]]:
     ):
         found[membership_id] += (neighbourhood_id,)
     return found
-
-
-def names(viewer: Viewer, user_ids: Iterable[int], *, own: bool) -> dict[int, str]:
-    """Names of people of the partnership; `own`: of the viewer's organisation alone."""
-    rows = Membership.objects.visible_to(viewer).filter(user_id__in=list(user_ids))
-    if own:
-        rows = rows.filter(organisation_id=viewer.organisation_id)
-    return dict(rows.order_by("id").values_list("user_id", "user__name"))
-
-
-def memberships_of(viewer: Viewer) -> list[int]:
-    """All that the viewer has, or had, in this partnership."""
-    rows = Membership.objects.visible_to(viewer).filter(user_id=viewer.user_id)
-    return list(rows.order_by("id").values_list("id", flat=True))
-
-
-def contacts_of(viewer: Viewer, *, on: date) -> list[str]:
-    """Who changes and renews the people of the viewer's organisation."""
-    found = _contacts({viewer.organisation_id or 0}, on)
-    return [name for _user_id, name in found[viewer.organisation_id or 0]]
-
-
-def address_of(*, partnership_id: int, membership_id: int, on: date) -> str:
-    """Where to write to somebody who works here today; "" for everybody else."""
-    with acting_for(partnership_id, read_only=True):
-        rows = Membership.objects.unscoped("whom a message is for").filter(id=membership_id, user__is_active=True)
-        found = rows.select_related("user").first()
-    return found.user.email if found is not None and standing(found, on) is Standing.RUNNING else ""

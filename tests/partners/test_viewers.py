@@ -10,7 +10,6 @@ from karlemose.partners import actions, people, queries
 from karlemose.policy.words import Channel, Level, OrganisationKind, Permission, Purpose, Role
 from karlemose.tenancy.acting import acting_for
 
-
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 
