@@ -24,3 +24,4 @@ class Ending(StrEnum):
     CONTACT = "contact"  # the organisation's contact person ended it
     CLAIM = "claim"  # the organisation's own sign-in says that the person has left the group
     COMMAND = "command"  # whoever runs the installation ended it
+    UNANSWERED = "unanswered"  # nobody accepted it before it had to be renewed

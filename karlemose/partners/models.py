@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -120,7 +121,7 @@ class Membership(PartnershipOwned):
 
 
 class Invitation(PartnershipOwned):
-    """Who is meant by a membership that nobody has accepted yet. Erased when it is accepted or ended."""
+    """Who is meant by a membership that nobody has accepted yet. Erased when it is accepted or ended, or in the end."""
 
     membership = models.OneToOneField(Membership, models.PROTECT, related_name="+")
     email = models.EmailField(max_length=254)
@@ -134,7 +135,7 @@ class Invitation(PartnershipOwned):
         constraints: ClassVar = [*PartnershipOwned.Meta.constraints]
 
     class Privacy:
-        kept_for = None
+        kept_for = timedelta(days=184)  # until it would have to be renewed
         then = "erase"
         basis = "databeskyttelsesforordningen-6-1-e"
         fields: ClassVar = {

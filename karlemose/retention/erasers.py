@@ -73,6 +73,13 @@ FILE_NAMES = Eraser(
 BRIEFINGS = Eraser("briefings", _("kept briefings"), "made_at", meetings.due, meetings.erase)
 HAND_OVERS = Eraser("hand_overs", _("hand-overs"), "made_at", disclosure.due, disclosure.erase)
 LINKS = Eraser("links", _("links that are over"), "made_at", partners.due_links, partners.erase_links)
+INVITATIONS = Eraser(
+    "invitations",
+    _("invitations that nobody accepted"),
+    "membership__from_on",
+    partners.due_invitations,
+    partners.erase_invitations,
+)
 SESSIONS = Eraser("sessions", _("ended sessions"), "expire_date", accounts.due_sessions, accounts.erase_sessions)
 DEVICES = Eraser(
     "devices",
@@ -82,7 +89,10 @@ DEVICES = Eraser(
     accounts.erase_devices,
 )
 
-OF_PARTNERSHIP = (PLATES, PARTICULARS, PHOTOS, CLIPS, OBSERVATIONS, DIGESTS, FILE_NAMES, BRIEFINGS, HAND_OVERS, LINKS)
+OF_PARTNERSHIP = (
+    *(PLATES, PARTICULARS, PHOTOS, CLIPS, OBSERVATIONS, DIGESTS, FILE_NAMES, BRIEFINGS, HAND_OVERS),
+    *(LINKS, INVITATIONS),
+)
 OF_INSTALLATION = (SESSIONS, DEVICES)
 
 

@@ -21,10 +21,12 @@ from karlemose.observations.imports.problems import Unusable
 from karlemose.observations.models import Import, Observation, Particulars, Revision
 from karlemose.observations.parts import NotedParticulars
 from karlemose.observations.series import MonthCount, WeekCount
+from karlemose.partners.models import Membership
 from karlemose.partners.queries import job_viewer
 from karlemose.retention import actions
 from karlemose.tenancy.acting import acting_for
 from tests.cast import PEOPLE
+from tests.partners.test_people import invite
 
 YEAR = timedelta(days=365)
 ZONE = ZoneInfo("Europe/Copenhagen")
@@ -198,6 +200,17 @@ def test_each_sweep_leaves_one_line_of_numbers_also_when_nothing_went(cast, note
     assert set(empty.values()) == {0}
     assert {name: number for name, number in full.items() if number} == {"observations": 1}
     assert lines_of(cast.elsewhere.partnership.id) == []
+
+
+def test_who_was_invited_and_never_came_is_forgotten_when_it_would_have_to_be_renewed(cast, sweep, now):
+    made, _token = invite(cast.home, now)
+    last_day = now + (made.renew_by - now.date())
+    assert sweep(last_day) == {"links": 1}
+    assert "ny@moseby.example" in everything_said(cast.home)
+    assert sweep(last_day + timedelta(days=1)) == {"invitations": 1}
+    assert "ny@moseby.example" not in everything_said(cast.home)
+    ended = [one for one in rows_of(Membership, cast.home) if one.ended_at]
+    assert [(one.id, one.ended_because) for one in ended] == [(made.id, "unanswered")]
 
 
 def test_sweep_of_one_partnership_leaves_the_others_alone(cast, note, now):

@@ -144,5 +144,6 @@ def _ending(person: Person) -> str:
         "contact": _("ended by the contact person"),
         "claim": _("left the group of the organisation's own sign-in"),
         "command": _("ended by whoever runs the installation"),
+        "unanswered": _("nobody accepted the invitation"),
     }
     return because.get(person.ended_because, _("the last day is over"))
