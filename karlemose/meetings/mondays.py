@@ -21,11 +21,20 @@ LANGUAGE = Language.DANISH
 
 
 def make_due(*, partnership_id: int, at: datetime) -> int:
-    """Make what is due and not made; the number of briefings made."""
+    """Make what is due and not made; the number of briefings made.
+
+    One that cannot be made keeps none behind it from being made: `ExceptionGroup` of what failed is raised at the end.
+    """
     with acting_for(partnership_id, read_only=True):
         due = [wanted for wanted in _due(partnership_id, at) if not made_of(wanted).exists()]
+    failed = []
     for wanted in due:
-        make(by=job_viewer("briefings", partnership_id), at=at, wanted=wanted)
+        try:
+            make(by=job_viewer("briefings", partnership_id), at=at, wanted=wanted)
+        except Exception as error:  # whatever it is: the next partner meets on Monday too
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup(f"{len(failed)} of {len(due)} briefings were not made", failed)
     return len(due)
 
 

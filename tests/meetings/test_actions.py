@@ -6,13 +6,17 @@ import pytest
 
 from karlemose.documents.content import Language
 from karlemose.foundation.clock import Week
+from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.models import Entry
 from karlemose.meetings import mondays, outdating, queries
 from karlemose.meetings.actions import make
+from karlemose.observations.enums import Kind
+from karlemose.observations.series import WeekCount
 from karlemose.policy.words import OrganisationKind
 from karlemose.tenancy.acting import acting_for
 from tests.at_once import at_once
 from tests.meetings.conftest import ZONE
+from tests.observations.conftest import lay_out
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -95,6 +99,18 @@ def test_on_mondays_at_six_last_weeks_are_made_for_six_partners(cast, estate, lo
     assert made == 6
     assert len(listed(cast, estate, "officer", last_week)) * 6 == number
     assert mondays.make_due(partnership_id=estate.partnership_id, at=at) == 0
+
+
+def test_a_briefing_that_cannot_be_made_keeps_none_behind_it(cast, estate, now):
+    """Nobody prints a week of which records were erased; the other neighbourhood's is printed all the same."""
+    other, last_week = lay_out(cast.home, at=now, slug="zoo"), Week.of(now, ZONE).previous()
+    with acting_for(estate.partnership_id):
+        erased = {"monday": last_week.monday, "kind": Kind.NOISE, "kind_words": "", "number": 1}
+        WeekCount(partnership_id=estate.partnership_id, neighbourhood=estate, **erased).save()
+    with pytest.raises(ExceptionGroup, match="6 of 12 briefings were not made") as failed:
+        mondays.make_due(partnership_id=estate.partnership_id, at=now)
+    assert {type(error) for error in failed.value.exceptions} == {NotAllowed}
+    assert len(listed(cast, other, "officer", last_week)) == 1
 
 
 def test_a_list_shows_the_running_week_and_what_was_kept(cast, estate, wanted, week, now):
