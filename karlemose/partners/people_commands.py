@@ -17,7 +17,7 @@ from karlemose.partners import people as reads
 from karlemose.partners.commands import organisation_of
 from karlemose.partners.enums import Ending
 from karlemose.partners.holding import NotNow
-from karlemose.partners.models import Organisation
+from karlemose.partners.models import Membership, Organisation
 from karlemose.partners.people import Person
 from karlemose.partners.roles import kinds_of, purpose_of
 from karlemose.policy.words import OrganisationKind, Role
@@ -43,7 +43,20 @@ def _checked(_context: click.Context, _parameter: click.Parameter, written: str)
     return written
 
 
+def _short(_context: click.Context, _parameter: click.Parameter, written: str) -> str:
+    longest = Membership._meta.get_field("claim_group").max_length or 0
+    if len(written) > longest:
+        raise click.BadParameter(f"the name of a group has {longest} characters at the most")
+    return written
+
+
 _NEW = click.argument("email", callback=_checked)
+_GROUP = click.option(
+    "--group",
+    default="",
+    callback=_short,
+    help="Of the organisation's own sign-in: whoever leaves it works here no more.",
+)
 
 
 @click.group()
@@ -55,7 +68,7 @@ def people() -> None:
 @_NEW
 @click.option("--role", type=_ROLES, default=Role.CONTACT.value, show_default=True, help="What they do.")
 @click.option("--organisation", "kind", type=_KINDS, default=None, help="Kind of the partner; the role's otherwise.")
-@click.option("--group", default="", help="Of the organisation's own sign-in: whoever leaves it works here no more.")
+@_GROUP
 @_NAME
 @_SIGNED
 @_WHERE

@@ -109,6 +109,7 @@ def test_an_invitation_that_cannot_be_is_refused(cast):
         (["ny@moseby.example", "--signed", "yesterday"], "yesterday"),
         (["contact@moseby.example", "--organisation", "housing"], "has the role contact already"),
         (["ny@moseby.example", "--role", "king"], "king"),
+        (["ny@moseby.example", "--group", "g" * 121], "120 characters at the most"),
     ):
         assert why in refused(people, "invite", *words)
 
