@@ -54,7 +54,7 @@ def add(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> HttpRespo
     return _page(request, form)
 
 
-@gate(Permission.HAND_OVER, queries=8, channels=EVIDENCE)
+@gate(Permission.HAND_OVER, queries=7, channels=EVIDENCE)
 def change(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, camera: int) -> HttpResponse:
     if request.method != "POST":
         row = _found(viewer, neighbourhood, camera)

@@ -50,7 +50,7 @@ class Seen:
         return self.look.url("observations-clip-one", clip=self.clip.public_id)
 
 
-@gate(Permission.HAND_OVER, queries=9, reads=Event.PARTICULARS_OPENED, channels=EVIDENCE)
+@gate(Permission.HAND_OVER, queries=8, reads=Event.PARTICULARS_OPENED, channels=EVIDENCE)
 def one(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: str, clip: str) -> HttpResponse:
     if request.method == "POST":
         with reading(viewer, channels=EVIDENCE):

@@ -25,13 +25,13 @@ ENDINGS = {inside.Part.PAPER: "pdf", inside.Part.TABLE: "csv"}
 LABELS = {FOLDER: _("The folder"), inside.Part.PAPER.value: _("PDF"), inside.Part.TABLE.value: _("CSV")}
 
 
-@gate(Permission.HAND_OVER, queries=13, reads=Event.PARCEL_FETCHED, channels=(Channel.EVIDENCE,))
+@gate(Permission.HAND_OVER, queries=12, reads=Event.PARCEL_FETCHED, channels=(Channel.EVIDENCE,))
 def of_sender(_request: Any, viewer: Viewer, neighbourhood: Neighbourhood, hand_over: str, part: str) -> HttpResponse:
     sent_by_us(viewer, neighbourhood, hand_over)
     return _given(queries.released(viewer, hand_over), part)
 
 
-@gate(Permission.READ_RECEIVED, queries=12, reads=Event.PARCEL_FETCHED, channels=(Channel.EVIDENCE,))
+@gate(Permission.READ_RECEIVED, queries=11, reads=Event.PARCEL_FETCHED, channels=(Channel.EVIDENCE,))
 def of_receiver(_request: Any, viewer: Viewer, neighbourhood: Neighbourhood, hand_over: str, part: str) -> HttpResponse:
     sent_to_us(viewer, neighbourhood, hand_over)
     return _given(queries.released(viewer, hand_over), part)

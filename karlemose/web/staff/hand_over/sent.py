@@ -73,7 +73,7 @@ class Page:
     reasons: list[tuple[str, str | Promise]]
 
 
-@gate(Permission.HAND_OVER, queries=14, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
+@gate(Permission.HAND_OVER, queries=13, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
 def one(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, hand_over: str) -> HttpResponse:
     row = asked_for(request, viewer, neighbourhood, hand_over)
     if request.method == "POST":
@@ -83,7 +83,7 @@ def one(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, hand_over: s
     return _shown(request, viewer, row, Came())
 
 
-@gate(Permission.HAND_OVER, queries=13, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
+@gate(Permission.HAND_OVER, queries=12, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
 def slip(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, hand_over: str) -> HttpResponse:
     """The receipt code, large, to be printed and laid on the folder; it stands in the folder and nowhere else."""
     row = sent_by_us(viewer, neighbourhood, hand_over)

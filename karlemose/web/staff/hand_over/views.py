@@ -37,7 +37,7 @@ def all_weeks(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> Htt
     return _weeks(request, viewer, neighbourhood, _week(request.GET.get("week", "")))
 
 
-@gate(Permission.HAND_OVER, queries=13, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
+@gate(Permission.HAND_OVER, queries=12, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
 def one_draft(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, draft: str) -> HttpResponse:
     """Whoever puts it together mends it here; a colleague and whoever comes later is led to where it is now."""
     row = asked_for(request, viewer, neighbourhood, draft)
@@ -50,7 +50,7 @@ def one_draft(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, draft:
     return _draft(request, viewer, row)
 
 
-@gate(Permission.APPROVE_HAND_OVER, queries=15, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
+@gate(Permission.APPROVE_HAND_OVER, queries=14, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
 def preview(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, draft: str) -> HttpResponse:
     """Exactly what the police will read; here a second person says yes, and the week is released."""
     row = asked_for(request, viewer, neighbourhood, draft)

@@ -46,7 +46,7 @@ def add(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: s
     return _add_page(request, seen, cards)
 
 
-@gate(Permission.NOTE, queries=9, reads=Event.PARTICULARS_OPENED, channels=EVIDENCE)
+@gate(Permission.NOTE, queries=8, reads=Event.PARTICULARS_OPENED, channels=EVIDENCE)
 def withdraw(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: str, photo: str) -> HttpResponse:
     """Asked once more, since it is erased at once."""
     if request.method == "POST":

@@ -26,7 +26,7 @@ def one(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: s
     return response
 
 
-@gate(Permission.SEE_PICTURE, queries=10, reads=Event.PHOTO_OPENED, channels=(Channel.EVIDENCE,))
+@gate(Permission.SEE_PICTURE, queries=9, reads=Event.PHOTO_OPENED, channels=(Channel.EVIDENCE,))
 def photo(_request: Any, viewer: Viewer, neighbourhood: Neighbourhood, public_id: str, photo: str) -> HttpResponse:
     """The pixels of one photo; of a protected one every reading leaves a line, of a damage none."""
     shown = photo_queries.photo(viewer, found(viewer, neighbourhood, public_id), photo)

@@ -37,7 +37,7 @@ def received(request: Any, viewer: Viewer, neighbourhood: Neighbourhood) -> Http
     return response
 
 
-@gate(Permission.READ_RECEIVED, queries=12, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
+@gate(Permission.READ_RECEIVED, queries=11, reads=Event.HAND_OVER_OPENED, channels=EVIDENCE)
 def one(request: Any, viewer: Viewer, neighbourhood: Neighbourhood, hand_over: str) -> HttpResponse:
     """One parcel: index, items, files; sent, its receipt is given."""
     if request.method == "POST":
