@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -65,11 +66,11 @@ def _fill(name: str, furnished: Furnished, neighbourhood: str | None) -> str:
         "token": "no-such-token",
         "public_id": furnished.observation.public_id,
         "photo": _photo(furnished) if name == "photo" else "",
-        "hand_over": _hand_over(furnished, is_open=False) if name == "hand_over" else "",
-        "draft": _hand_over(furnished, is_open=True) if name == "draft" else "",
+        "hand_over": _hand_over(furnished.world.partnership.id, is_open=False) if name == "hand_over" else "",
+        "draft": _hand_over(furnished.world.partnership.id, is_open=True) if name == "draft" else "",
         "clip": _clip(furnished) if name == "clip" else "",
         "part": "paper",
-        "camera": _camera(furnished) if name == "camera" else 0,
+        "camera": _camera(furnished.world.partnership.id) if name == "camera" else 0,
         "device": "0000000000",  # one's own devices alone are there
     }
     if name not in fillings:
@@ -77,9 +78,10 @@ def _fill(name: str, furnished: Furnished, neighbourhood: str | None) -> str:
     return fillings[name]
 
 
-def _hand_over(furnished: Furnished, *, is_open: bool) -> str:
-    """The one that was released, or the one that is being put together."""
-    with acting_for(furnished.world.partnership.id, read_only=True):
+@cache
+def _hand_over(partnership_id: int, *, is_open: bool) -> str:
+    """The one that was released, or the one that is being put together; the same in every test with this world."""
+    with acting_for(partnership_id, read_only=True):
         rows = HandOver.objects.unscoped("what stands in an address").order_by("id")
         found = rows.filter(state="draft") if is_open else rows.filter(state="released")
         return str(found.values_list("public_id", flat=True).first())
@@ -91,8 +93,9 @@ def _clip(furnished: Furnished) -> str:
         return str(rows.filter(observation=furnished.observation).values_list("public_id", flat=True).first())
 
 
-def _camera(furnished: Furnished) -> int:
-    with acting_for(furnished.world.partnership.id, channels=(Channel.EVIDENCE,), read_only=True):
+@cache
+def _camera(partnership_id: int) -> int:
+    with acting_for(partnership_id, channels=(Channel.EVIDENCE,), read_only=True):
         return int(Camera.objects.unscoped("what stands in an address").values_list("id", flat=True).first() or 0)
 
 

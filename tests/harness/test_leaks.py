@@ -1,8 +1,8 @@
 """The leak harness: every page × every person. What somebody may not see is not there, not even its existence.
 
 Two ways of looking. *Words*: things only others may read carry words that stand nowhere else, and no page of this
-person holds them. *Differences*: each page is fetched, then more is added of what this person may not see, and the page
-must come out the same to the letter, so that no count, list, order or date tells of it.
+person holds them. *Differences* (`test_differences.py`): each page is fetched, then more is added of what this person
+may not see, and the page must come out the same.
 """
 
 import re
@@ -11,13 +11,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from karlemose.observations import actions as observations
-from karlemose.observations.enums import Kind
 from karlemose.partners import actions as partners
 from karlemose.policy.viewer import Viewer
 from karlemose.policy.words import OrganisationKind, Purpose, Role
 from tests.at_work import at_work
 from tests.cast import PEOPLE, give_factor
+from tests.harness.additions import note_more
 from tests.harness.routes import routes
 
 pytestmark = pytest.mark.xdist_group("leaks")  # in one process, so that what is alike is fetched once
@@ -65,20 +64,6 @@ def sentinels(furnished) -> list[str]:
     return [furnished.text, furnished.words, furnished.observation.public_id]
 
 
-def note_more(furnished, now, *, text: str = "one more") -> None:
-    for days in (0, 1, 8):
-        observations.note(
-            by=furnished.world.viewer("caretaker"),
-            at=now,
-            what=observations.Note(
-                neighbourhood_id=furnished.estate.id,
-                kind=Kind.NOISE,
-                occurred_at=now - timedelta(days=days, hours=1),
-                text=text,
-            ),
-        )
-
-
 def test_the_harness_finds_a_leak_that_is_there(both):
     """Whoever may read it does find it: the words that are looked for really stand on pages."""
     home, _ = both
@@ -92,7 +77,7 @@ def test_a_wall_that_is_taken_down_is_found_by_both_ways_of_looking(both, now, m
     """Violated on purpose: `visible_to` forgets the neighbourhoods, and words and differences both tell."""
     home, _ = both
     user, own = home.world.user("board_member"), home.squares.slug
-    assert holding(seen_by(user, home), home.text) == []
+    assert holding(first_seen_by("board_member", home), home.text) == []
     monkeypatch.setattr(Viewer, "has", lambda _viewer, _permission: True)
     monkeypatch.setattr(Viewer, "sees", lambda viewer, _channel, _level=None: viewer.neighbourhoods)
     before = seen_by(user, home)
@@ -148,33 +133,6 @@ def test_a_membership_of_one_neighbourhood_finds_no_other(both):
     assert holding(own, home.words)
     assert holding(own, home.text) == []
     assert holding(own, f"/{home.world.partnership.slug}/{home.estate.slug}/") == []
-
-
-def test_more_in_another_partnership_changes_no_page(both, now):
-    home, elsewhere = both
-    people = [name for name in PEOPLE if name not in NOTHING]
-    before = {name: first_seen_by(name, home) for name in people}
-    note_more(elsewhere, now)
-    after = {name: seen_by(home.world.user(name), home) for name in people}
-    assert {name: pages for name in people if (pages := changed(before[name], after[name]))} == {}
-
-
-def test_more_of_what_one_may_not_see_changes_no_page(both, now):
-    home, _ = both
-    own = {"narrow": home.squares.slug}
-    people = [*PUBLIC, *NOTHING, "narrow"]
-    before = {name: first_seen_by(name, home, neighbourhood=own.get(name)) for name in people}
-    note_more(home, now)
-    after = {name: seen_by(home.world.user(name), home, neighbourhood=own.get(name)) for name in people}
-    assert {name: pages for name in people if (pages := changed(before[name], after[name]))} == {}
-
-
-def test_more_of_what_one_may_see_does_change_a_page(both, now):
-    home, _ = both
-    before = {name: first_seen_by(name, home) for name in PICTURE}
-    note_more(home, now)
-    unchanged = [name for name in PICTURE if not changed(before[name], seen_by(home.world.user(name), home))]
-    assert unchanged == []
 
 
 def test_a_stranger_is_sent_to_the_door_and_told_nothing(both):
