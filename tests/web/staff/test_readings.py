@@ -59,7 +59,7 @@ def test_each_reading_stands_beside_the_rule_that_its_role_reads_by(cast, page, 
     assert "manager of moseby" in lines[1]
     assert "Efter regel D50" in lines[1]
     assert "rolle: Driftsleder" in lines[1]
-    assert f"observation:{deal.public_id}" in lines[1]
+    assert f"observation {deal.public_id}" in lines[1]
     said = text_of(html)
     assert "I boligorganisationen læser kun de, der har brug for det, de særlige oplysninger." in said
     assert "GDPR art. 5, stk. 1, litra f, og art. 32" in said
@@ -96,7 +96,7 @@ def test_the_newest_readings_stand_on_the_first_page_and_all_of_them_on_their_ow
     for number in range(4):
         investigator_reads(cast, now, f"AFL{number}")
     first = seen("oversight")
-    assert [number for number in range(4) if f"hand_over:AFL{number}" in first] == [1, 2, 3]
+    assert [number for number in range(4) if f"aflevering AFL{number}" in first] == [1, 2, 3]
     assert 'href="/moseby/oversight/readings/"' in first
     assert 'href="/moseby/oversight/readings/"' in seen("whole-ledger")
     assert "oversight/readings" not in seen("ledger", who="contact")

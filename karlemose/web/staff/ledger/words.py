@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from karlemose.ledger.events import Event
 from karlemose.ledger.queries import Line
-from karlemose.policy.words import Purpose, Role
+from karlemose.observations.enums import Kind
+from karlemose.policy.words import OrganisationKind, Purpose, Role
 from karlemose.web import words
 
 EVENTS: Mapping[Event, str | Promise] = {
@@ -94,6 +95,27 @@ DETAILS: Mapping[str, str | Promise] = {
     "passkeys": gettext_lazy("passkeys"),
 }
 
+SUBJECTS: Mapping[str, str | Promise] = {
+    "agreement": gettext_lazy("agreement"),
+    "briefing": gettext_lazy("briefing"),
+    "camera": gettext_lazy("camera"),
+    "clip": gettext_lazy("clip"),
+    "device": gettext_lazy("device"),
+    "digest": gettext_lazy("Friday's answers"),
+    "hand_over": gettext_lazy("hand-over"),
+    "import": gettext_lazy("import"),
+    "link": gettext_lazy("link"),
+    "membership": gettext_lazy("membership"),
+    "neighbourhood": gettext_lazy("neighbourhood"),
+    "observation": gettext_lazy("observation"),
+    "organisation": gettext_lazy("organisation"),
+    "particulars": gettext_lazy("particulars"),
+    "photo": gettext_lazy("photo"),
+    "plate": gettext_lazy("plate"),
+    "signature": gettext_lazy("signature"),
+    "user": gettext_lazy("user"),
+}
+
 NAME_RULES = ("rule", "basis")
 
 
@@ -118,8 +140,8 @@ def rules(line: Line) -> tuple[str, ...]:
 
 
 def subjects(line: Line) -> str:
-    """What it was about, by kind and number, as the sealed line has it."""
-    return ", ".join(str(one) for one in line.subjects)
+    """What it was about, `hand-over 7M0QW5ARTC, clip 2B…`: the numbers are those of the sealed line."""
+    return ", ".join(f"{SUBJECTS.get(one.kind, one.kind)} {one.id}" for one in line.subjects)
 
 
 def _value(name: str, value: object) -> str:
@@ -131,6 +153,10 @@ def _value(name: str, value: object) -> str:
 
 
 _SAID: Mapping[str, Mapping[str, str | Promise]] = {
+    "kind": {
+        **{kind.value: kind.label for kind in Kind},
+        **{kind.value: words.ORGANISATIONS[kind] for kind in OrganisationKind},
+    },
     "role": {role.value: words.ROLES[role] for role in Role},
     "purpose": {purpose.value: words.PURPOSES[purpose] for purpose in Purpose},
     "because": {
