@@ -13,10 +13,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from zoneinfo import ZoneInfo
+
+from karlemose.foundation.clock import HOME
 
 ROOT = Path(__file__).resolve().parents[2]
-HOME_ZONE = ZoneInfo("Europe/Copenhagen")
 
 
 class SettingError(ValueError):
@@ -128,7 +128,7 @@ class Environment:
             moment = datetime.fromisoformat(text)
         except ValueError as error:
             raise SettingError(f"KARLEMOSE_NOW={text!r}: write it like 2017-09-12T10:00") from error
-        return moment if moment.tzinfo else moment.replace(tzinfo=HOME_ZONE)
+        return moment if moment.tzinfo else moment.replace(tzinfo=HOME)
 
     @property
     def mail(self) -> dict[str, Any] | None:

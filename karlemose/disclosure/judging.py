@@ -6,6 +6,7 @@ from functools import cached_property
 
 from karlemose.disclosure.enums import Standing
 from karlemose.disclosure.register import Offered
+from karlemose.foundation.clock import day_of
 from karlemose.partners.law import law_day
 from karlemose.policy.decision import Decision
 from karlemose.policy.engine import decide
@@ -42,7 +43,7 @@ class Parties:
 
     @cached_property
     def law_on(self) -> date:
-        return law_day(self.at.date())
+        return law_day(day_of(self.at))
 
     @cached_property
     def rulebook(self) -> Rulebook:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from karlemose.disclosure.models import HandOver
+from karlemose.foundation.clock import day_of
 from karlemose.notify.tasks import let_know
 from karlemose.partners.entitled import members_who_may
 from karlemose.policy.viewer import Viewer
@@ -35,7 +36,7 @@ def _members(
     row: HandOver, permissions: set[Permission], organisation_id: int, *, by: Viewer, at: datetime
 ) -> dict[int, int]:
     return members_who_may(
-        by, permissions, organisation_id=organisation_id, neighbourhood_id=row.neighbourhood_id, on=at.date()
+        by, permissions, organisation_id=organisation_id, neighbourhood_id=row.neighbourhood_id, on=day_of(at)
     )
 
 

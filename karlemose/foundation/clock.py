@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
+HOME = ZoneInfo("Europe/Copenhagen")
 WRITTEN_WEEK = re.compile(r"([12][0-9]{3})-W([0-9]{2})", re.ASCII)  # so that years around it can be reckoned
 
 Settled = Literal["ok", "skipped", "doubled"]
@@ -158,3 +159,13 @@ def freeze(moment: datetime | None) -> None:
 def current_time() -> datetime:
     """Now, in UTC. Pages, commands and jobs ask once and pass it on as `at=`; nothing below them asks."""
     return CLOCK.read()
+
+
+def today() -> date:
+    """The day on the calendar at home, now."""
+    return day_of(current_time())
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment on the calendar at home: memberships and agreements begin and end with its midnights."""
+    return moment.astimezone(HOME).date()

@@ -7,6 +7,7 @@ from typing import Any
 
 from karlemose.documents import render
 from karlemose.documents.content import Since
+from karlemose.foundation.clock import day_of
 from karlemose.ledger.events import Event
 from karlemose.ledger.heads import head_at, make_head
 from karlemose.ledger.recording import action, record
@@ -153,7 +154,7 @@ def mark_outdated(*, by: Viewer, at: datetime, briefing_ids: list[int]) -> None:
 
 def _print(wanted: Wanted, moment: Moment) -> Paper:
     with acting_for(wanted.neighbourhood.partnership_id, read_only=True):
-        reader = reader_of(wanted.receiver, on=moment.at.date())
+        reader = reader_of(wanted.receiver, on=day_of(moment.at))
         content = briefing.gather(wanted, reader=reader, moment=moment)
     pdf = render.briefing(content)
     return Paper(pdf, briefing.digest(content), moment.head_code, moment.at, content.cover.since)

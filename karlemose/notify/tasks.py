@@ -48,6 +48,6 @@ def invite(partnership: int, membership: int) -> None:
 @jobs.job(TELL)
 def tell(partnership: int, membership: int) -> None:
     """Something waits for somebody who works here: they find it when they sign in."""
-    address = people.address_of(partnership_id=partnership, membership_id=membership, on=clock.current_time().date())
+    address = people.address_of(partnership_id=partnership, membership_id=membership, on=clock.today())
     if address:
         mail.send(to=address, url=f"{settings.PUBLIC_URL}/")

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncWeek
 
-from karlemose.foundation.clock import Week, localise
+from karlemose.foundation.clock import Week, day_of, localise
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
@@ -161,7 +161,7 @@ def _told(neighbourhood: Neighbourhood, weeks: list[Week]) -> dict[tuple[int, st
 
 def _reader(person_id: int, neighbourhood: Neighbourhood, *, at: datetime) -> Viewer | None:
     """The person as a member today; None for whoever has left, or may not be told."""
-    viewer = viewer_for(user_id=person_id, partnership_id=neighbourhood.partnership_id, on=at.date())
+    viewer = viewer_for(user_id=person_id, partnership_id=neighbourhood.partnership_id, on=day_of(at))
     if viewer is None or neighbourhood.id not in viewer.neighbourhoods or not answers.may_read(viewer):
         return None
     return viewer

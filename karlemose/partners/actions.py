@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from karlemose.accounts.actions import add_user
 from karlemose.accounts.models import User
+from karlemose.foundation.clock import day_of
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
@@ -123,9 +124,9 @@ def add_work(
 
 def _start(*, by: Viewer, at: datetime, membership: Membership, neighbourhoods: Iterable[int] | None) -> Membership:
     membership.partnership_id = by.partnership_id
-    membership.from_on = membership.from_on or at.date()
-    membership.accepted_on = at.date()
-    membership.renew_by = renewed_until(at.date())
+    membership.from_on = membership.from_on or day_of(at)
+    membership.accepted_on = day_of(at)
+    membership.renew_by = renewed_until(day_of(at))
     membership.has_all_neighbourhoods = neighbourhoods is None
     membership.save(force_insert=True)
     cover(membership, None if neighbourhoods is None else tuple(neighbourhoods))

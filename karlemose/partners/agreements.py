@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from karlemose.foundation.clock import day_of
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
@@ -53,7 +54,7 @@ def agree(  # noqa: PLR0913 -- an agreement is all of these
     Raises `NotAllowed`, `NotForThisPartner`, `EndsBeforeItBegins` or `AgreedAlready`.
     """
     check_may_agree(by)
-    first = from_on or at.date()
+    first = from_on or day_of(at)
     if until_on is not None and until_on < first:
         raise EndsBeforeItBegins(f"it begins on {first}, and would end on {until_on}")
     agreement = Agreement(
@@ -100,7 +101,7 @@ def found_agreement(*, by: Viewer, at: datetime, organisation: Organisation) -> 
         organisation=organisation,
         level=level,
         basis=reading[0].basis,
-        from_on=at.date(),
+        from_on=day_of(at),
     )
     _kept(agreement, by=by, at=at)
 

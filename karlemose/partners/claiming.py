@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
+from karlemose.foundation.clock import day_of
 from karlemose.partners.enums import Ending
 from karlemose.partners.holding import NotNow
 from karlemose.partners.memberships import end
@@ -18,6 +19,6 @@ def end_by_claim(user_id: int, groups: frozenset[str], at: datetime) -> None:
         rows = Membership.objects.unscoped("own memberships, by row security").filter(user_id=user_id)
         bound = list(rows.exclude(claim_group="").order_by("id"))
     for one in bound:
-        if one.claim_group not in groups and standing(one, at.date()) is not Standing.ENDED:
+        if one.claim_group not in groups and standing(one, day_of(at)) is not Standing.ENDED:
             with suppress(NotNow):  # somebody else has ended it meanwhile
                 end(by=job_viewer("sign-in", one.partnership_id), at=at, membership_id=one.id, because=Ending.CLAIM)

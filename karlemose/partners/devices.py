@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from karlemose.accounts import devices
+from karlemose.foundation.clock import day_of
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
@@ -38,7 +39,7 @@ def revoke(*, by: Viewer, at: datetime, public_id: str) -> None:
     Also for somebody who works for others too: a lost telephone is lost for all of them.
     """
     check_may_manage(by, by.organisation_id)
-    names = people.colleagues(by, on=at.date())
+    names = people.colleagues(by, on=day_of(at))
     holder = next((one.user_id for one in devices.of_users(names) if one.public_id == public_id), None)
     if holder is None:
         raise devices.NoSuchDevice

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from karlemose.foundation.clock import day_of
 from karlemose.partners.enums import Ending
 from karlemose.partners.models import Invitation, Link, Membership
 
@@ -22,7 +23,7 @@ def erase_links(*, partnership_id: int, at: datetime) -> int:
 def due_invitations(*, at: datetime) -> QuerySet[Invitation]:
     """Nobody accepted them before they had to be renewed: they name somebody who is not here."""
     rows = Invitation.objects.unscoped("invitations that nobody accepted")
-    return rows.filter(membership__renew_by__lt=at.date())
+    return rows.filter(membership__renew_by__lt=day_of(at))
 
 
 def erase_invitations(*, partnership_id: int, at: datetime) -> int:

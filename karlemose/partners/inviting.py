@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from karlemose.accounts.actions import add_user
 from karlemose.accounts.models import User
+from karlemose.foundation.clock import day_of
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action
 from karlemose.ledger.refs import Ref
@@ -60,7 +61,7 @@ def invite(*, by: Viewer, at: datetime, organisation_id: int, what: Invited) -> 
     organisation = hold(by=by, organisation_id=organisation_id)
     check_role(by, organisation=organisation, role=what.role)
     check_covers(by, given=what.neighbourhoods, before=(), own=covered_by(by))
-    _check_new(organisation_id, what, on=at.date())
+    _check_new(organisation_id, what, on=day_of(at))
     membership = Membership(
         partnership_id=by.partnership_id,
         organisation=organisation,
@@ -70,7 +71,7 @@ def invite(*, by: Viewer, at: datetime, organisation_id: int, what: Invited) -> 
         until_on=what.until_on,
         has_all_neighbourhoods=what.neighbourhoods is None,
         confidentiality_signed_on=what.confidentiality_signed_on,
-        renew_by=renewed_until(max(at.date(), what.from_on)),
+        renew_by=renewed_until(max(day_of(at), what.from_on)),
         claim_group=what.claim_group,
     )
     membership.save(force_insert=True)
@@ -93,7 +94,7 @@ def make_new_link(*, by: Viewer, at: datetime, membership_id: int) -> str:
     """
     membership = held(by=by, membership_id=membership_id)
     check_may_manage(by, membership.organisation_id)
-    check_standing(membership, Standing.INVITED, on=at.date())
+    check_standing(membership, Standing.INVITED, on=day_of(at))
     links.close_links(by=by, at=at, ref=_ref(membership))
     return links.add_link(by=by, at=at, kind=LinkKind.INVITATION, ref=_ref(membership))[1]
 
@@ -105,7 +106,7 @@ def make_mailed_link(*, by: Viewer, at: datetime, membership_id: int) -> tuple[s
     For a job, which no rule asks. Raises `NoSuchMembership`, `NotNow`.
     """
     membership = held(by=by, membership_id=membership_id)
-    check_standing(membership, Standing.INVITED, on=at.date())
+    check_standing(membership, Standing.INVITED, on=day_of(at))
     _, token = links.add_link(by=by, at=at, kind=LinkKind.INVITATION, ref=_ref(membership))
     return invitation_of(membership.id).email, membership.partnership.slug, token
 
@@ -120,10 +121,10 @@ def accept(
     """
     membership = _of_link(by, links.leads_to(link_id))  # the membership is held before the link, as everywhere
     links.use_link(by=by, at=at, link_id=link_id)
-    check_standing(membership, Standing.INVITED, on=at.date())
+    check_standing(membership, Standing.INVITED, on=day_of(at))
     invitation = invitation_of(membership.id)
     membership.user = _person(invitation, user_id=user_id, password=password)
-    membership.accepted_on = at.date()
+    membership.accepted_on = day_of(at)
     membership.save(update_fields=["user", "accepted_on"])
     links.close_links(by=by, at=at, ref=_ref(membership))
     invitation.delete()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from karlemose.foundation.clock import day_of
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
@@ -59,14 +60,14 @@ def change(*, by: Viewer, at: datetime, membership_id: int, what: Changed) -> Me
     """
     membership = held(by=by, membership_id=membership_id)
     check_may_manage(by, membership.organisation_id)
-    check_standing(membership, *_THERE, on=at.date())
-    others = other_contacts(membership, on=at.date())
+    check_standing(membership, *_THERE, on=day_of(at))
+    others = other_contacts(membership, on=day_of(at))
     check_not_oneself(by, membership, others=1)
     check_role(by, organisation=membership.organisation, role=what.role)
     check_same_purpose(membership, what.role)
     check_covers(by, given=what.neighbourhoods, before=covered(membership), own=covered_by(by))
     if what.role != membership.role or what.until_on is not None:
-        check_contact_stays(membership, others=others, on=at.date())
+        check_contact_stays(membership, others=others, on=day_of(at))
     if what.until_on is not None and what.until_on < membership.from_on:
         raise EndsBeforeItBegins(f"from {membership.from_on} to {what.until_on}")
     membership.role = what.role
@@ -97,8 +98,8 @@ def end(
     if because is not Ending.CLAIM:
         check_may_manage(by, membership.organisation_id)
         if keeps_contact:
-            check_contact_stays(membership, others=other_contacts(membership, on=at.date()), on=at.date())
-    check_standing(membership, *_THERE, on=at.date())
+            check_contact_stays(membership, others=other_contacts(membership, on=day_of(at)), on=day_of(at))
+    check_standing(membership, *_THERE, on=day_of(at))
     membership.ended_at, membership.ended_because = at, because
     membership.save(update_fields=["ended_at", "ended_because"])
     Invitation.objects.unscoped("an invitation that is taken back").filter(membership_id=membership.id).delete()
@@ -119,10 +120,10 @@ def renew(*, by: Viewer, at: datetime, membership_ids: Sequence[int]) -> list[Me
 def _renew_one(membership_id: int, *, by: Viewer, at: datetime) -> Membership:
     membership = held(by=by, membership_id=membership_id)
     check_may_manage(by, membership.organisation_id)
-    check_standing(membership, *_ACCEPTED, on=at.date())
-    check_not_oneself(by, membership, others=other_contacts(membership, on=at.date()))
-    membership.renewed_on = at.date()
-    membership.renew_by = renewed_until(at.date())
+    check_standing(membership, *_ACCEPTED, on=day_of(at))
+    check_not_oneself(by, membership, others=other_contacts(membership, on=day_of(at)))
+    membership.renewed_on = day_of(at)
+    membership.renew_by = renewed_until(day_of(at))
     membership.save(update_fields=["renewed_on", "renew_by"])
     detail = {"until": membership.renew_by.isoformat(), "oneself": membership.user_id == by.user_id}
     leave_line(Event.MEMBERSHIP_RENEWED, membership, by=by, at=at, detail=detail)
@@ -134,7 +135,7 @@ def begin_work(*, by: Viewer, at: datetime) -> None:
     with acting_for(by.partnership_id, read_only=True):
         rows = Membership.objects.visible_to(by).filter(id=by.membership_id)
         last_used_on = rows.values_list("last_used_on", flat=True).first()
-    if last_used_on is None or last_used_on < at.date():
+    if last_used_on is None or last_used_on < day_of(at):
         _note_worn(by=by, at=at)
 
 
@@ -142,7 +143,7 @@ def begin_work(*, by: Viewer, at: datetime) -> None:
 def _note_worn(*, by: Viewer, at: datetime) -> None:
     rows = Membership.objects.visible_to(by).select_for_update()
     membership: Membership = rows.get(id=by.membership_id)
-    membership.last_used_on = at.date()
+    membership.last_used_on = day_of(at)
     membership.save(update_fields=["last_used_on"])
     subjects, detail = refs(membership), {"purpose": by.purpose.value}
     record(Event.MEMBERSHIP_WORN, actor=by, at=at, subjects=subjects, detail=detail)

@@ -90,7 +90,7 @@ def invite(  # noqa: PLR0913 -- an invitation is all of these
             email=email,
             name=_name(name, email),
             role=Role(role),
-            from_on=clock.current_time().date(),
+            from_on=clock.today(),
             confidentiality_signed_on=signed.date() if signed else None,
             claim_group=group,
         )
@@ -215,7 +215,7 @@ def _address(partnership: Partnership, token: str) -> str:
 def _everybody(partnership: Partnership, *, shows_ended: bool = False) -> list[Person]:
     by = queries.command_viewer(partnership.id)
     with acting_for(partnership.id, read_only=True):
-        return reads.everybody(by, on=clock.current_time().date(), with_ended=shows_ended)
+        return reads.everybody(by, on=clock.today(), with_ended=shows_ended)
 
 
 def _one(partnership: Partnership, email: str, role: str | None) -> Person:

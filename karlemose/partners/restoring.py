@@ -4,6 +4,7 @@ from datetime import datetime
 
 from karlemose.accounts.actions import begin_anew
 from karlemose.accounts.models import User
+from karlemose.foundation.clock import day_of
 from karlemose.ledger.events import Event
 from karlemose.ledger.recording import action, record
 from karlemose.ledger.refs import Ref
@@ -50,7 +51,7 @@ def use(*, by: Holder, at: datetime, link: Link, password: str) -> User:
 def _make_link(*, by: Viewer, at: datetime, membership_id: int) -> str:
     membership = held(by=by, membership_id=membership_id)
     check_may_manage(by, membership.organisation_id)
-    check_standing(membership, Standing.COMING, Standing.RUNNING, Standing.RESTING, on=at.date())
+    check_standing(membership, Standing.COMING, Standing.RUNNING, Standing.RESTING, on=day_of(at))
     return links.add_link(by=by, at=at, kind=LinkKind.RESTORE, ref=_ref(membership.user_id))[1]
 
 
@@ -72,7 +73,7 @@ def _works_of(user_id: int, at: datetime) -> list[Membership]:
     """All that somebody does anywhere, by the policy that shows everybody their own memberships."""
     with acting_as(user_id):
         rows = Membership.objects.unscoped("whom else this concerns").filter(user_id=user_id)
-        return [one for one in rows.order_by("id") if standing(one, at.date()) is not Standing.ENDED]
+        return [one for one in rows.order_by("id") if standing(one, day_of(at)) is not Standing.ENDED]
 
 
 def _ref(user_id: int | None) -> Ref:

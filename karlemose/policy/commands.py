@@ -24,7 +24,7 @@ def decide() -> None:
     rulebook = law.in_force()
     try:
         raw = json.load(sys.stdin)
-        facts = facts_from(raw, rulebook=rulebook, today=clock.current_time().date())
+        facts = facts_from(raw, rulebook=rulebook, today=clock.today())
         signed = signed_in(raw, rulebook=rulebook)
     except json.JSONDecodeError as error:
         raise click.UsageError(f"the facts are not JSON: {error}") from error

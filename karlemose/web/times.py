@@ -5,14 +5,13 @@ where a page is about no neighbourhood, to the clock at home.
 """
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
 from django.utils.translation import gettext, ngettext
 
+from karlemose.foundation.clock import HOME
 from karlemose.web.languages import is_danish
 
-HOME = ZoneInfo("Europe/Copenhagen")
 _HOUR = 3600
 _DAY = 24 * _HOUR
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from karlemose.accounts import sessions
 from karlemose.foundation import clock
+from karlemose.foundation.clock import day_of
 from karlemose.partners import memberships, people
 from karlemose.partners import queries as partners
 from karlemose.partners.standing import Standing
@@ -25,7 +26,7 @@ def begin_by_itself(request: HttpRequest) -> None:
     """Wear the only membership that runs; with none or several, nothing."""
     if sessions.worn(request) is not None:
         return
-    mine = people.standings(user_id=request.user.pk, on=clock.current_time().date())
+    mine = people.standings(user_id=request.user.pk, on=clock.today())
     running = [one for one in mine if one.standing is Standing.RUNNING]
     if len(running) == 1:
         begin(request, running[0])
@@ -38,7 +39,7 @@ def begin(request: HttpRequest, own: people.Own) -> Viewer | None:
         viewer = partners.viewer_for(
             user_id=request.user.pk,
             partnership_id=own.partnership_id,
-            on=at.date(),
+            on=day_of(at),
             membership_id=own.membership_id,
         )
     if viewer is not None:
@@ -55,7 +56,7 @@ def viewer_of(request: Any) -> Viewer:
     viewer = partners.viewer_for(
         user_id=request.user.pk,
         partnership_id=request.partnership.id,
-        on=clock.current_time().date(),
+        on=clock.today(),
         membership_id=worn,
     )
     if viewer is None:
@@ -65,7 +66,7 @@ def viewer_of(request: Any) -> Viewer:
 
 def outside(request: Any) -> HttpResponse:
     """For whoever is not at work here: the way in, if it can tell them why; else a page that is not there."""
-    mine = people.standings(user_id=request.user.pk, on=clock.current_time().date())
+    mine = people.standings(user_id=request.user.pk, on=clock.today())
     here = [one for one in mine if one.partnership_id == request.partnership.id]
     worn = sessions.worn(request)
     if worn is not None:

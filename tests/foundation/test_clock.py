@@ -174,6 +174,12 @@ def test_weeks_are_counted_forth_and_back(week, number):
     assert len(list(Week.between(week, week.following(number)))) == number + 1
 
 
+def test_a_day_ends_at_midnight_at_home():
+    for last_moment in (utc(2017, 1, 5, 22, 59), utc(2017, 7, 5, 21, 59)):
+        assert clock.day_of(last_moment) == last_moment.date()
+        assert clock.day_of(last_moment + timedelta(minutes=1)) == last_moment.date() + timedelta(days=1)
+
+
 def test_clock_runs_and_can_be_stopped_and_started():
     before = datetime.now(UTC)
     assert before <= clock.current_time() <= datetime.now(UTC)

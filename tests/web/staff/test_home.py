@@ -1,14 +1,17 @@
 """Home: what each role came to do, first; and the navigation that follows from the role."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from karlemose.foundation import clock
 from karlemose.observations.enums import ActAtVehicle, Kind
 from karlemose.observations.parts import NotedParticulars
 from karlemose.partners.signing import sign_rule
+from karlemose.tenancy.acting import acting_for
 from tests.at_work import at_work
 
 NAVIGATION = {
@@ -58,6 +61,16 @@ def test_greeting_says_day_week_and_state(page, a_week):
     html = page("manager", "home").content.decode()
     assert "<h1>Tirsdag uge 47</h1>" in html
     assert "2 observationer i uge 47, den seneste for 2 timer siden." in html
+
+
+def test_the_last_day_of_a_membership_ends_at_midnight_at_home(cast, page, now):
+    membership = cast.home.memberships["caretaker"]
+    with acting_for(membership.partnership_id):
+        membership.until_on = now.date()
+        membership.save(update_fields=["until_on"])
+    for minute, status in ((59, 200), (60, 404)):
+        clock.freeze(now.replace(hour=22, minute=0) + timedelta(minutes=minute))
+        assert page("caretaker", "week").status_code == status
 
 
 def test_whoever_may_note_and_has_no_entry_for_it_notes_from_home(page, a_week):

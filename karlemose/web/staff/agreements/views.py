@@ -28,7 +28,7 @@ class Row:
 
 @gate(Permission.SEE_AGREEMENTS, queries=5)
 def list_agreements(request: Any, viewer: Viewer) -> HttpResponse:
-    on = clock.current_time().date()
+    on = clock.today()
     found = agreements(viewer)
     running = [_row(one, viewer) for one in found if one.until_on is None or one.until_on >= on]
     ended = [_row(one, viewer) for one in found if one.until_on is not None and one.until_on < on]

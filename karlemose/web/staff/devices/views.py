@@ -18,7 +18,7 @@ from karlemose.web.gate import gate, key_of
 
 @gate(Permission.MANAGE_PEOPLE, queries=8)
 def list_devices(request: Any, viewer: Viewer) -> HttpResponse:
-    held = devices.of_organisation(viewer, on=clock.current_time().date())
+    held = devices.of_organisation(viewer, on=clock.today())
     return TemplateResponse(request, "staff/devices/page.html", {"devices": held})
 
 

@@ -31,7 +31,7 @@ ABOUT = (
 
 @gate(Permission.ENTER, queries=10)
 def me(request: Any, viewer: Viewer) -> HttpResponse:
-    on = clock.current_time().date()
+    on = clock.today()
     own = people.person(viewer, membership_id=viewer.membership_id or 0, on=on)
     mine = people.memberships_of(viewer)
     subjects = [*(Ref("membership", str(number)) for number in mine), Ref("user", str(viewer.user_id))]

@@ -52,7 +52,7 @@ def partnerships(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _choose(request)
     working.begin_by_itself(request)
-    mine = people.works(user_id=request.user.pk, on=clock.current_time().date())
+    mine = people.works(user_id=request.user.pk, on=clock.today())
     worn = sessions.worn(request)
     if worn is None:
         return _shown(request, _choice(mine))
@@ -67,7 +67,7 @@ def partnerships(request: HttpRequest) -> HttpResponse:
 def _choose(request: HttpRequest) -> HttpResponse:
     """Wear one of one's own memberships; whoever wears another already signs in anew for that."""
     number = request.POST.get("membership", "")
-    mine = people.standings(user_id=request.user.pk, on=clock.current_time().date())
+    mine = people.standings(user_id=request.user.pk, on=clock.today())
     chosen = next((one for one in mine if str(one.membership_id) == number), None)
     if chosen is None:
         raise Http404

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from karlemose.foundation.clock import day_of
 from karlemose.partners.people import Person
 from karlemose.partners.standing import Standing
 from karlemose.places.queries import Neighbourhood
@@ -48,7 +49,7 @@ class Page:
 
 
 def page(found: Iterable[Person], *, at: datetime, myself: int | None) -> Page:
-    on = at.date()
+    on = day_of(at)
     everybody = list(found)
     there = [row(one, on) for one in everybody if one.standing is not Standing.ENDED]
     due = [row(one, on) for one in everybody if is_due(one, on) and one.user_id != myself]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from karlemose.foundation import clock
+from karlemose.foundation.clock import day_of
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.recording import AlreadyDone
 from karlemose.partners import inviting, memberships, people, restoring
@@ -89,7 +90,7 @@ def renew(request: Any, viewer: Viewer) -> HttpResponse:
     """Those who are marked, all or none of them."""
     marked = request.POST.getlist("membership")[:LONGEST]
     with reading(viewer):
-        own = {str(one.membership_id) for one in people.people(viewer, on=clock.current_time().date())}
+        own = {str(one.membership_id) for one in people.people(viewer, on=clock.today())}
     if not own.issuperset(marked):
         raise Http404
     if not marked:
@@ -126,9 +127,9 @@ def _list(request: Any, viewer: Viewer, *, refusal: str = "") -> HttpResponse:
     at = clock.current_time()
     if request.method == "POST":
         with reading(viewer):
-            found = people.people(viewer, on=at.date())
+            found = people.people(viewer, on=day_of(at))
     else:
-        found = people.people(viewer, on=at.date())
+        found = people.people(viewer, on=day_of(at))
     page = presenters.page(found, at=at, myself=viewer.user_id)
     return TemplateResponse(request, "staff/people/list.html", {"page": page, "refusal": refusal})
 
@@ -161,7 +162,7 @@ def _person(
 
 
 def _context(request: Any, viewer: Viewer, membership: int, form: forms.Work | None) -> dict[str, Any]:
-    on = clock.current_time().date()
+    on = clock.today()
     found = people.person(viewer, membership_id=membership, on=on)
     if found is None:
         raise Http404
@@ -178,7 +179,7 @@ def _context(request: Any, viewer: Viewer, membership: int, form: forms.Work | N
 
 def _found(viewer: Viewer, membership: int) -> people.Person:
     with reading(viewer):
-        found = people.person(viewer, membership_id=membership, on=clock.current_time().date())
+        found = people.person(viewer, membership_id=membership, on=clock.today())
     if found is None:
         raise Http404
     return found
@@ -211,7 +212,7 @@ def _invitation(viewer: Viewer, data: Any) -> forms.Invitation:
     return forms.Invitation(
         data,
         offer=_offer(viewer),
-        initial={"from_on": clock.current_time().date()},
+        initial={"from_on": clock.today()},
     )
 
 
