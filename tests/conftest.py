@@ -20,16 +20,26 @@ from tests.made_once import made_once
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)  # a Tuesday, week 47
 DATABASES = ["default", "owner"]
+HERE = Path(__file__).parent
+LONG = [HERE / "journeys", HERE / "config" / "test_installation.py", HERE / "harness", HERE / "benchmarks"]
 
 # The same examples in every run, so that a run that fails does so again; `--hypothesis-profile default` looks further.
 settings.register_profile("house", deadline=None, derandomize=True, database=None, max_examples=60)
 settings.load_profile("house")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """A world needs the database. What takes minutes in one process begins first, whatever order others give."""
     for item in items:
         if {"cast", "both"} & set(getattr(item, "fixturenames", ())) and item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db(databases=DATABASES))
+    yield
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    return next((rank for rank, path in enumerate(LONG) if item.path.is_relative_to(path)), len(LONG))
 
 
 @pytest.fixture(autouse=True)

@@ -39,18 +39,13 @@ NOTED = (
 )
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Real transactions, and one process for all journeys: two browsers at once are slower than one.
-
-    They begin first, whatever order others give: at the end one process would wait for them.
-    """
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Real transactions, and one process for all journeys: two browsers at once are slower than one."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.django_db(transaction=True, databases=["default", "owner"]))
             item.add_marker(pytest.mark.xdist_group("journeys"))
-    yield
-    items.sort(key=lambda item: not item.path.is_relative_to(HERE))
 
 
 @pytest.fixture(scope="session")
