@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from karlemose.accounts import factors
 from karlemose.accounts.models import Device, Session, User
+from karlemose.foundation.clock import day_of
 
 TRUSTED_FOR = timedelta(days=1)
 COOKIE_KEPT_FOR = timedelta(days=180)
@@ -77,7 +78,7 @@ def enrol(request: HttpRequest, *, user: User, at: datetime, showed_factor: bool
         device = Device(user=user, name=guessed_name(request.headers.get("User-Agent", "")), enrolled_at=at)
     token = secrets.token_urlsafe(32)
     former, device.token_hash = device.token_hash, _hashed(token)
-    device.last_seen_on = at.date()
+    device.last_seen_on = day_of(at)
     if showed_factor:
         device.trusted_until = at + TRUSTED_FOR
     device.save()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from karlemose.accounts.models import Device
+from karlemose.foundation.clock import day_of
 
 DEVICE_KEPT_FOR: timedelta = Device.Privacy.kept_for
 
@@ -26,7 +27,7 @@ def erase_sessions(*, partnership_id: int, at: datetime) -> int:
 def due_devices(*, at: datetime) -> QuerySet[Device]:
     """Devices that were revoked, or signed in with last, a year ago: their cookie ran out long before."""
     before = at - DEVICE_KEPT_FOR
-    return Device.objects.filter(Q(revoked_at__lte=before) | Q(last_seen_on__lte=before.date()))
+    return Device.objects.filter(Q(revoked_at__lte=before) | Q(last_seen_on__lte=day_of(before)))
 
 
 def erase_devices(*, partnership_id: int, at: datetime) -> int:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from karlemose.documents.content import Language
 from karlemose.documents.text import BREAK, Cleaner
+from karlemose.foundation.clock import day_of
 from karlemose.policy.rule import Language as Spoken
 from karlemose.policy.rule import Rule, Text, Verdict
 from karlemose.policy.rulebook import Rulebook
@@ -63,7 +64,7 @@ class Annex:
 def page(content: Annex, cleaner: Cleaner) -> Page:
     """Everything the template sets, in one language, every rule once."""
     speaker = _Speaker(content, cleaner)
-    say, made = speaker.say, content.made_at
+    say, made = speaker.say, day_of(content.made_at)
     return {
         "language": content.language.value,
         "date": [made.year, made.month, made.day],
@@ -71,7 +72,7 @@ def page(content: Annex, cleaner: Cleaner) -> Page:
         "heading": say(HEADING),
         "lead": say(content.law.title),
         "version": say(VERSION, version=f"{content.law.name} {content.law.version}"),
-        "foot": say(FOOT, partnership=content.partnership, day=made.date().isoformat()),
+        "foot": say(FOOT, partnership=content.partnership, day=made.isoformat()),
         "groups": [
             {"name": name, "lines": [speaker.line(rule) for rule in rules]}
             for name, rules in speaker.groups(content.law.vocabulary.parties, lambda rule: rule.senders)

@@ -37,7 +37,7 @@ def annex(slug: str | None, language: str, output: Path) -> None:
         language=Language(language),
         partnership=partnership.name,
         made_at=clock.current_time(),
-        signed={rule: (one.by, one.at.date()) for rule, one in signed.items()},
+        signed={rule: (one.by, clock.day_of(one.at)) for rule, one in signed.items()},
     )
     try:
         output.write_bytes(render.rulebook(content))

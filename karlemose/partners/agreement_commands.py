@@ -5,7 +5,6 @@ from datetime import datetime
 import click
 
 from karlemose.foundation import clock
-from karlemose.foundation.clock import day_of
 from karlemose.foundation.terminal import refusals
 from karlemose.partners import agreements as agreed
 from karlemose.partners import queries
@@ -84,7 +83,7 @@ def end(number: int, last: datetime | None, slug: str | None) -> None:
     """Let agreement NUMBER (see `list`) end with a day: from the next one its partner reads nothing by it."""
     with refusals(*_REFUSALS):
         by, at = _by(slug), clock.current_time()
-        until_on = last.date() if last else day_of(at)
+        until_on = last.date() if last else clock.day_of(at)
         agreed.end_agreement(by=by, at=at, agreement_id=number, until_on=until_on)
     click.echo(f"Agreement {number} ends with {until_on}.")
 

@@ -13,6 +13,8 @@ from karlemose.policy.words import OrganisationKind, Purpose, Role
 from karlemose.tenancy.acting import acting_as, acting_for
 from karlemose.tenancy.models import Partnership
 
+_APART = (Purpose.PREVENTION, Purpose.INVESTIGATION)
+
 
 @dataclass(frozen=True)
 class Own:
@@ -157,9 +159,6 @@ def invited(*, partnership_id: int, membership_id: int) -> Person | None:
         rows = Membership.objects.unscoped("whoever holds the link is told what it is for").filter(id=membership_id)
         rows = rows.select_related("user", "organisation").order_by("id")
         return next(iter(_persons(rows, date.max)), None)
-
-
-_APART = (Purpose.PREVENTION, Purpose.INVESTIGATION)
 
 
 def names(viewer: Viewer, user_ids: Iterable[int], *, own: bool) -> dict[int, str]:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
+from karlemose.foundation.clock import day_of
 from karlemose.partners.law import law_day
 from karlemose.partners.models import Agreement, Organisation, Signature
 from karlemose.partners.standing import UNUSED_DAYS
@@ -150,7 +151,9 @@ def _law(agreed: Iterable[dict[str, Any]], signed: Iterable[dict[str, Any]]) -> 
     return {
         "agreements": frozenset(_agreement(**one) for one in agreed),
         "signatures": frozenset(
-            rule.Signature(rule=one["rule"], version=one["version"], by="", on=datetime.fromisoformat(one["at"]).date())
+            rule.Signature(
+                rule=one["rule"], version=one["version"], by="", on=day_of(datetime.fromisoformat(one["at"]))
+            )
             for one in signed
         ),
     }

@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 
 from karlemose.accounts import sessions
 from karlemose.foundation import clock
-from karlemose.foundation.clock import day_of
 from karlemose.partners import memberships, people
 from karlemose.partners import queries as partners
 from karlemose.partners.standing import Standing
@@ -39,7 +38,7 @@ def begin(request: HttpRequest, own: people.Own) -> Viewer | None:
         viewer = partners.viewer_for(
             user_id=request.user.pk,
             partnership_id=own.partnership_id,
-            on=day_of(at),
+            on=clock.day_of(at),
             membership_id=own.membership_id,
         )
     if viewer is not None:

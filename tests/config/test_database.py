@@ -10,8 +10,8 @@ from karlemose.config.environment import Environment, SettingError
     ("url", "expected"),
     [
         ("postgresql://app:p%40ss@db.example:5433/karlemose", ("db.example", "5433", "app", "p@ss", "karlemose")),
-        ("postgresql://app:x@/karlemose?host=/tmp/run", ("/tmp/run", "", "app", "x", "karlemose")),
-        ("postgres://app@%2Ftmp%2Frun/karlemose", ("/tmp/run", "", "app", "", "karlemose")),
+        ("postgresql://app:x@/karlemose?host=/run/pg", ("/run/pg", "", "app", "x", "karlemose")),
+        ("postgres://app@%2Frun%2Fpg/karlemose", ("/run/pg", "", "app", "", "karlemose")),
         ("host=db user=app dbname=karlemose", ("db", "", "app", "", "karlemose")),
     ],
 )

@@ -173,7 +173,7 @@ def as_reader(code: str) -> subprocess.CompletedProcess:
     ("code", "error"),
     [
         ("open('/etc/hostname')", "Too many open files"),
-        ("open('/tmp/karlemose-reader-was-here', 'w')", "Too many open files"),
+        ("open('/dev/null', 'w')", "Too many open files"),
         ("socket.socket()", "Too many open files"),
         ("bytearray(2 << 30)", "MemoryError"),
     ],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from karlemose.accounts.factors import Factors
 from karlemose.accounts.queries import InUse
+from karlemose.foundation.clock import day_of
 from karlemose.ledger.events import Event
 from karlemose.ledger.instance import Line
 from karlemose.web import times
@@ -85,8 +86,7 @@ def page(
 
 
 def device(one: Any, *, this_device: int | None, at: datetime, has_session: bool = False) -> ShownDevice:
-    today = times.at_home(at).date()
-    seen = _("today") if one.last_seen_on == today else times.full_day(one.last_seen_on)
+    seen = _("today") if one.last_seen_on == day_of(at) else times.full_day(one.last_seen_on)
     return ShownDevice(
         public_id=one.public_id,
         name=one.name,

@@ -8,7 +8,6 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from karlemose.foundation import clock
-from karlemose.foundation.clock import day_of
 from karlemose.ledger import queries as ledger
 from karlemose.partners import people
 from karlemose.partners.enums import LinkKind
@@ -44,12 +43,13 @@ class OpenLink:
 @gate(Permission.OVERSEE, queries=12)
 def oversight(request: Any, viewer: Viewer) -> HttpResponse:
     at = clock.current_time()
-    everybody = people.everybody(viewer, on=day_of(at))
+    on = clock.day_of(at)
+    everybody = people.everybody(viewer, on=on)
     asks = {
         "pairs": people.pairs(everybody),
-        "due": [_due(one, day_of(at)) for one in everybody if presenters.is_due(one, day_of(at))],
+        "due": [_due(one, on) for one in everybody if presenters.is_due(one, on)],
         "unsigned": [one for one in everybody if one.confidentiality_signed_on is None and one.user_id],
-        "without_contact": people.without_contact(viewer, on=day_of(at)),
+        "without_contact": people.without_contact(viewer, on=on),
     }
     context = {
         **asks,

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from karlemose.foundation import clock
-from karlemose.foundation.clock import day_of
 from karlemose.foundation.refusals import NotAllowed
 from karlemose.ledger.recording import AlreadyDone
 from karlemose.partners import inviting, memberships, people, restoring
@@ -127,9 +126,9 @@ def _list(request: Any, viewer: Viewer, *, refusal: str = "") -> HttpResponse:
     at = clock.current_time()
     if request.method == "POST":
         with reading(viewer):
-            found = people.people(viewer, on=day_of(at))
+            found = people.people(viewer, on=clock.day_of(at))
     else:
-        found = people.people(viewer, on=day_of(at))
+        found = people.people(viewer, on=clock.day_of(at))
     page = presenters.page(found, at=at, myself=viewer.user_id)
     return TemplateResponse(request, "staff/people/list.html", {"page": page, "refusal": refusal})
 
